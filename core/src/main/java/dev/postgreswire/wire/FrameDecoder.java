@@ -1,0 +1,221 @@
+package dev.postgreswire.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Finds the frames in the bytes of one connection.
+ *
+ * <p>There is one decoder a connection, not one a direction: the server's single byte, or a TLS
+ * record, is only to be expected because of what the other side sent before. Bytes must be fed in
+ * an order in which nothing comes before its cause; a recorder that records before it forwards
+ * gives just that.
+ *
+ * <p>Whatever comes in, it never throws, drops no byte, and allocates nothing for a claimed length.
+ * Where no frame can be found any more, the rest of that direction is one {@link
+ * FrameKind#UNFRAMED} frame whose fault names the position and the reason.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class FrameDecoder {
+  private static final int TLS_HEADER = 5;
+  private static final int LONGEST_TLS_RECORD = (1 << 14) + 2048;
+  private static final int LONGEST_GSS_PACKET = 1 << 16;
+
+  private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
+  private final Map<Direction, Framing> framings = new EnumMap<>(Direction.class);
+  private final Deque<Integer> unanswered = new ArrayDeque<>();
+  private boolean authenticating = true;
+
+  private enum Framing {
+    STARTUP,
+    MESSAGES,
+    TLS,
+    GSS,
+    SILENCE
+  }
+
+  /** Creates a decoder at the beginning of a connection. */
+  public FrameDecoder(FrameSink sink) {
+    for (Direction direction : Direction.values()) {
+      lanes.put(direction, new Lane(direction, sink));
+      framings.put(direction, Framing.STARTUP);
+    }
+  }
+
+  /** Takes all that remains in {@code bytes}, which {@code direction} sent. */
+  public void feed(Direction direction, ByteBuffer bytes) {
+    Lane lane = lanes.get(direction);
+    while (bytes.hasRemaining()) {
+      if (lane.isOpen()) {
+        lane.pass(bytes);
+      } else {
+        open(lane, bytes);
+      }
+    }
+  }
+
+  /** Says that {@code direction} has ended; a frame under way is passed on as broken. */
+  public void finish(Direction direction) {
+    lanes.get(direction).finish();
+  }
+
+  /** Returns how many bytes of {@code direction} wait for the rest of a message's header. */
+  public int heldBytes(Direction direction) {
+    return lanes.get(direction).held();
+  }
+
+  private void open(Lane lane, ByteBuffer in) {
+    if (lane.direction == Direction.BACKEND && !unanswered.isEmpty()) {
+      openAnswer(lane, in);
+      return;
+    }
+    switch (framings.get(lane.direction)) {
+      case STARTUP -> openStartup(lane, in);
+      case MESSAGES -> openMessage(lane, in);
+      case TLS -> openTlsRecord(lane, in);
+      case GSS -> openGssPacket(lane, in);
+      case SILENCE -> lane.beginEndless("bytes on a connection that carried a CancelRequest");
+    }
+  }
+
+  private void openStartup(Lane lane, ByteBuffer in) {
+    if (!lane.collect(in, 1)) {
+      return;
+    }
+    if (lane.direction == Direction.BACKEND) {
+      // A server that cannot even fork says so at once; nobody else speaks before the client.
+      if (lane.unsigned(0) == 'E') {
+        openMessage(lane, in);
+      } else {
+        lane.beginEndless("the server spoke before the client: this is not PostgreSQL");
+      }
+    } else if (lane.unsigned(0) == 0x16) {
+      if (unanswered.isEmpty()) {
+        switchBoth(Framing.TLS);
+      } else {
+        framings.put(Direction.FRONTEND, Framing.TLS);
+      }
+      openTlsRecord(lane, in);
+    } else if (lane.collect(in, 8)) {
+      openStartupPacket(lane, lane.int32(0), lane.int32(4));
+    }
+  }
+
+  private void openStartupPacket(Lane lane, int length, int code) {
+    if (length < ProtocolCode.MIN_STARTUP_LENGTH || length > ProtocolCode.MAX_STARTUP_LENGTH) {
+      lane.beginEndless(notAStartupPacket(lane, length));
+      framings.put(Direction.BACKEND, Framing.MESSAGES);
+      return;
+    }
+    switch (code) {
+      case ProtocolCode.SSL_REQUEST, ProtocolCode.GSSENC_REQUEST -> unanswered.add(code);
+      case ProtocolCode.CANCEL_REQUEST -> switchBoth(Framing.SILENCE);
+      default -> switchBoth(Framing.MESSAGES);
+    }
+    lane.begin(FrameKind.STARTUP, length);
+  }
+
+  private static String notAStartupPacket(Lane lane, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      int c = lane.unsigned(i);
+      if (c < ' ' || c > '~') {
+        return "a startup packet's length is 8 to 10004, not " + Integer.toUnsignedString(length);
+      }
+      text.append((char) c);
+    }
+    return "\"" + text + "\" begins no startup packet: this is not PostgreSQL";
+  }
+
+  private void openAnswer(Lane lane, ByteBuffer in) {
+    if (!lane.collect(in, 1)) {
+      return;
+    }
+    boolean ssl = unanswered.peek() == ProtocolCode.SSL_REQUEST;
+    int answer = lane.unsigned(0);
+    if (answer == 'E') {
+      // Neither TLS nor a second try can follow an error.
+      if (lane.collect(in, 5)) {
+        unanswered.clear();
+        framings.put(Direction.BACKEND, Framing.MESSAGES);
+        openMessage(lane, in);
+      }
+      return;
+    }
+    unanswered.remove();
+    if (answer == 'N') {
+      lane.begin(FrameKind.NEGOTIATION_ANSWER, 1);
+    } else if (answer == (ssl ? 'S' : 'G')) {
+      switchBoth(ssl ? Framing.TLS : Framing.GSS);
+      lane.begin(FrameKind.NEGOTIATION_ANSWER, 1);
+    } else {
+      String request = ssl ? "SSLRequest" : "GSSENCRequest";
+      lane.beginEndless(
+          String.format("0x%02x is no answer to %s", answer, request));
+    }
+  }
+
+  private void openMessage(Lane lane, ByteBuffer in) {
+    if (!lane.collect(in, 5)) {
+      return;
+    }
+    int type = lane.unsigned(0);
+    int length = lane.int32(1);
+    boolean backend = lane.direction == Direction.BACKEND;
+    if (backend && type == 'R') {
+      authenticating = false;
+    }
+    int limit = ProtocolCode.limit(lane.direction, type);
+    if (backend && type == 'E' && authenticating && (length < 8 || length > 30000)) {
+      lane.beginUpToNul();
+    } else if (length < 4 || length > limit) {
+      lane.beginEndless(
+          String.format(
+              "the length of a message of type %s is 4 to %d, not %d",
+              type > ' ' && type <= '~' ? "'" + (char) type + "'" : String.format("0x%02x", type),
+              limit,
+              length));
+    } else {
+      lane.begin(FrameKind.MESSAGE, 1L + length);
+    }
+  }
+
+  private void openTlsRecord(Lane lane, ByteBuffer in) {
+    if (!lane.collect(in, 1)) {
+      return;
+    }
+    int type = lane.unsigned(0);
+    if (type < 20 || type > 24) {
+      lane.beginEndless(
+          String.format("0x%02x begins no TLS record, though TLS was agreed on", type));
+    } else if (lane.collect(in, TLS_HEADER)) {
+      int length = lane.int16(3);
+      if (lane.unsigned(1) == 3 && length <= LONGEST_TLS_RECORD) {
+        lane.begin(FrameKind.TLS_RECORD, TLS_HEADER + (long) length);
+      } else {
+        lane.beginEndless("a TLS record has version 3.x and at most 18432 bytes");
+      }
+    }
+  }
+
+  private void openGssPacket(Lane lane, ByteBuffer in) {
+    if (lane.collect(in, 4)) {
+      int length = lane.int32(0);
+      if (length >= 0 && length <= LONGEST_GSS_PACKET) {
+        lane.begin(FrameKind.GSS_PACKET, 4L + length);
+      } else {
+        lane.beginEndless("a GSSAPI packet has at most 65536 bytes, not "
+            + Integer.toUnsignedString(length));
+      }
+    }
+  }
+
+  private void switchBoth(Framing framing) {
+    framings.put(Direction.FRONTEND, framing);
+    framings.put(Direction.BACKEND, framing);
+  }
+}
