@@ -50,8 +50,8 @@ public final class MessageDecoder {
 
   /**
    * Returns the fields of {@code frame}, with their offsets from its beginning. Together they cover
-   * all of its bytes; some lie within others. The bytes of what cannot be decoded, from the field at
-   * fault on, are one field {@code undecoded}.
+   * all of its bytes; some lie within others. The bytes of what cannot be decoded, from the field
+   * at fault on, are one field {@code undecoded}.
    */
   public static List<Field> fields(Frame frame, DecodingContext context) {
     return FieldDecoder.fields(frame, context);
@@ -63,7 +63,10 @@ public final class MessageDecoder {
       return frame.fault();
     }
     if (frame.isCut()) {
-      return "cut by the memory limit: " + frame.bytes().length() + " of " + frame.size()
+      return "cut by the memory limit: "
+          + frame.bytes().length()
+          + " of "
+          + frame.size()
           + " bytes kept";
     }
     return frame.kind() == FrameKind.UNFRAMED ? "no frame begins here" : "";
@@ -120,7 +123,9 @@ public final class MessageDecoder {
   private static void length(Frame frame, WireReader in) {
     int length = in.int32("length");
     if (length != frame.length()) {
-      throw in.fault("length", "is " + length + " in a frame of " + frame.size() + " bytes",
+      throw in.fault(
+          "length",
+          "is " + length + " in a frame of " + frame.size() + " bytes",
           in.position() - 4);
     }
   }

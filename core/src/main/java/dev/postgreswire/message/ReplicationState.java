@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 record ReplicationState(
     boolean walSender, boolean baseBackup, Optional<ReplicationStart> start, boolean inStream) {
-  static final ReplicationState NONE =
-      new ReplicationState(false, false, Optional.empty(), false);
+  static final ReplicationState NONE = new ReplicationState(false, false, Optional.empty(), false);
   private static final ReplicationState IDLE =
       new ReplicationState(true, false, Optional.empty(), false);
 

@@ -27,8 +27,8 @@ public final class Secrets {
       case SASL_RESPONSE -> name.equals("data") || name.equals("data.proof");
       case AUTHENTICATION_SASL_FINAL -> name.equals("data") || name.equals("data.signature");
       case GSS_RESPONSE, AUTHENTICATION_GSS_CONTINUE -> name.equals("data");
-      case UNDECODED -> mayHoldSecret((Undecoded) message) && !name.equals("type")
-          && !name.equals("length");
+      case UNDECODED ->
+          mayHoldSecret((Undecoded) message) && !name.equals("type") && !name.equals("length");
       default -> false;
     };
   }
@@ -36,7 +36,7 @@ public final class Secrets {
   private static boolean isSecretOf(SASLInitialResponse response, String name) {
     return response.mechanism().startsWith("SCRAM-")
         ? false
-        : name.equals("data") || name.startsWith("data.pairs") && name.endsWith(".value");
+        : name.equals("data") || name.startsWith("data.parameters") && name.endsWith(".value");
   }
 
   private static boolean mayHoldSecret(Undecoded undecoded) {
