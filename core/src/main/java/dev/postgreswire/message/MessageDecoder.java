@@ -95,20 +95,18 @@ public final class MessageDecoder {
       throw in.fault("version", "needs 4 bytes, " + in.remaining() + " are left", in.position());
     }
     int code = bytes.int32(4);
-    switch (code) {
-      case ProtocolCode.SSL_REQUEST:
-        return SSLRequest.decode(in);
-      case ProtocolCode.GSSENC_REQUEST:
-        return GSSENCRequest.decode(in);
-      case ProtocolCode.CANCEL_REQUEST:
-        return CancelRequest.decode(in);
-      default:
+    return switch (code) {
+      case ProtocolCode.SSL_REQUEST -> SSLRequest.decode(in);
+      case ProtocolCode.GSSENC_REQUEST -> GSSENCRequest.decode(in);
+      case ProtocolCode.CANCEL_REQUEST -> CancelRequest.decode(in);
+      default -> {
         if (code >>> 16 != 3) {
           throw new MalformedMessageException(
               "protocol " + ProtocolVersion.of(code) + " is none of 3.x", in.position());
         }
-        return StartupMessage.decode(in);
-    }
+        yield StartupMessage.decode(in);
+      }
+    };
   }
 
   private static Message decodeTyped(Frame frame, DecodingContext context, WireReader in) {

@@ -61,6 +61,6 @@ record ReplicationState(
     return word.equals("database")
         || word.equals("1")
         || word.equals("on")
-        || !word.isEmpty() && ("true".startsWith(word) || "yes".startsWith(word));
+        || (!word.isEmpty() && ("true".startsWith(word) || "yes".startsWith(word)));
   }
 }

@@ -52,7 +52,7 @@ public sealed interface ReplicationMessage
 
   /** Returns whether CopyData that {@code direction} sends now hold messages of replication. */
   static boolean isExpected(Direction direction, DecodingContext context) {
-    return context.inCopyBoth() || direction == Direction.BACKEND && context.inBaseBackup();
+    return context.inCopyBoth() || (direction == Direction.BACKEND && context.inBaseBackup());
   }
 
   /**
