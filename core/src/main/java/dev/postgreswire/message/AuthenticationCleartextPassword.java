@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks for the password as it is.
- */
+/** Asks for the password as it is. */
 public record AuthenticationCleartextPassword() implements BackendMessage, AuthenticationRequest {
   static AuthenticationCleartextPassword decode(WireReader in) {
     return new AuthenticationCleartextPassword();

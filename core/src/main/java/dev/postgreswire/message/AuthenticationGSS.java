@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks for GSSAPI authentication.
- */
+/** Asks for GSSAPI authentication. */
 public record AuthenticationGSS() implements BackendMessage, AuthenticationRequest {
   static AuthenticationGSS decode(WireReader in) {
     return new AuthenticationGSS();

@@ -9,7 +9,8 @@ import dev.postgreswire.wire.WireWriter;
  *
  * @param data a token of the mechanism
  */
-public record AuthenticationGSSContinue(Bytes data) implements BackendMessage, AuthenticationRequest {
+public record AuthenticationGSSContinue(Bytes data)
+    implements BackendMessage, AuthenticationRequest {
   static AuthenticationGSSContinue decode(WireReader in) {
     return new AuthenticationGSSContinue(in.rest("data"));
   }

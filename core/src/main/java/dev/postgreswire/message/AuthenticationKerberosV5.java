@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks for Kerberos V5, which nobody supports any more.
- */
+/** Asks for Kerberos V5, which nobody supports any more. */
 public record AuthenticationKerberosV5() implements BackendMessage, AuthenticationRequest {
   static AuthenticationKerberosV5 decode(WireReader in) {
     return new AuthenticationKerberosV5();

@@ -9,7 +9,8 @@ import dev.postgreswire.wire.WireWriter;
  *
  * @param salt the 4 bytes to hash with
  */
-public record AuthenticationMD5Password(Bytes salt) implements BackendMessage, AuthenticationRequest {
+public record AuthenticationMD5Password(Bytes salt)
+    implements BackendMessage, AuthenticationRequest {
   static AuthenticationMD5Password decode(WireReader in) {
     return new AuthenticationMD5Password(in.bytes("salt", 4));
   }

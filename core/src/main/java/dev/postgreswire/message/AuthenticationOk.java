@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * The client is authenticated.
- */
+/** The client is authenticated. */
 public record AuthenticationOk() implements BackendMessage, AuthenticationRequest {
   static AuthenticationOk decode(WireReader in) {
     return new AuthenticationOk();

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param mechanisms the names of the mechanisms, in the server's order of preference
  */
-public record AuthenticationSASL(List<String> mechanisms) implements BackendMessage, AuthenticationRequest {
+public record AuthenticationSASL(List<String> mechanisms)
+    implements BackendMessage, AuthenticationRequest {
   /** Copies the lists. */
   public AuthenticationSASL {
     mechanisms = List.copyOf(mechanisms);

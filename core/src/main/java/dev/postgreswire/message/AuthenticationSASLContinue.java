@@ -9,7 +9,8 @@ import dev.postgreswire.wire.WireWriter;
  *
  * @param data the challenge, whose form the mechanism sets; see {@link SaslPayload}
  */
-public record AuthenticationSASLContinue(Bytes data) implements BackendMessage, AuthenticationRequest {
+public record AuthenticationSASLContinue(Bytes data)
+    implements BackendMessage, AuthenticationRequest {
   static AuthenticationSASLContinue decode(WireReader in) {
     return new AuthenticationSASLContinue(in.rest("data"));
   }

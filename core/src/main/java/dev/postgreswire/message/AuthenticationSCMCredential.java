@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks for credentials over a Unix socket, which nobody supports any more.
- */
+/** Asks for credentials over a Unix socket, which nobody supports any more. */
 public record AuthenticationSCMCredential() implements BackendMessage, AuthenticationRequest {
   static AuthenticationSCMCredential decode(WireReader in) {
     return new AuthenticationSCMCredential();

@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks for SSPI authentication.
- */
+/** Asks for SSPI authentication. */
 public record AuthenticationSSPI() implements BackendMessage, AuthenticationRequest {
   static AuthenticationSSPI decode(WireReader in) {
     return new AuthenticationSSPI();

@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param parameters the values; empty for NULL
  * @param resultFormats none (all text), one (for all), or one a result column
  */
-public record Bind(String portal, String statement, List<Format> parameterFormats, List<Optional<Bytes>> parameters, List<Format> resultFormats) implements FrontendMessage {
+public record Bind(
+    String portal,
+    String statement,
+    List<Format> parameterFormats,
+    List<Optional<Bytes>> parameters,
+    List<Format> resultFormats)
+    implements FrontendMessage {
   /** Copies the lists. */
   public Bind {
     parameterFormats = List.copyOf(parameterFormats);
@@ -50,7 +56,9 @@ public record Bind(String portal, String statement, List<Format> parameterFormat
     return Format.at(parameterFormats, index);
   }
 
-  /** Returns the format of result column {@code index}, from 0: no code means text, one code all. */
+  /**
+   * Returns the format of result column {@code index}, from 0: no code means text, one code all.
+   */
   public Format resultFormat(int index) {
     return Format.at(resultFormats, index);
   }

@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * A portal is bound.
- */
+/** A portal is bound. */
 public record BindComplete() implements BackendMessage {
   static BindComplete decode(WireReader in) {
     return new BindComplete();

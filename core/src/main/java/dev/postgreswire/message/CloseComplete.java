@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * A statement or portal is closed, or was not there.
- */
+/** A statement or portal is closed, or was not there. */
 public record CloseComplete() implements BackendMessage {
   static CloseComplete decode(WireReader in) {
     return new CloseComplete();

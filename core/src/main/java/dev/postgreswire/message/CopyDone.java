@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Ends a COPY, in either direction.
- */
+/** Ends a COPY, in either direction. */
 public record CopyDone() implements FrontendMessage, BackendMessage {
   static CopyDone decode(WireReader in) {
     return new CopyDone();

@@ -10,7 +10,8 @@ import java.util.List;
  * @param overallFormat text (separated by newlines and such) or binary
  * @param columnFormats the format of each column; there are none in replication
  */
-public record CopyInResponse(Format overallFormat, List<Format> columnFormats) implements BackendMessage, CopyResponse {
+public record CopyInResponse(Format overallFormat, List<Format> columnFormats)
+    implements BackendMessage, CopyResponse {
   /** Copies the lists. */
   public CopyInResponse {
     columnFormats = List.copyOf(columnFormats);

@@ -1,15 +1,16 @@
 package dev.postgreswire.message;
 
+import dev.postgreswire.message.copy.CopyBinaryScanner;
+import java.util.Optional;
+
 /**
  * Which COPY is under way.
  *
- * @param kind its direction
- * @param binary whether its format is binary
- * @param atSignature whether no CopyData has come yet
- * @param aligned whether every CopyData so far held whole elements of the binary format
+ * @param kind who sends data
+ * @param binary where in its elements the data stands, if its format is binary; not to be changed
  */
-record CopyState(Kind kind, boolean binary, boolean atSignature, boolean aligned) {
-  static final CopyState NONE = new CopyState(Kind.NONE, false, false, false);
+record CopyState(Kind kind, Optional<CopyBinaryScanner> binary) {
+  static final CopyState NONE = new CopyState(Kind.NONE, Optional.empty());
 
   /** Who sends data. */
   enum Kind {
@@ -24,13 +25,23 @@ record CopyState(Kind kind, boolean binary, boolean atSignature, boolean aligned
       case COPY_IN_RESPONSE -> begin(Kind.IN, (CopyResponse) message);
       case COPY_OUT_RESPONSE -> begin(Kind.OUT, (CopyResponse) message);
       case COPY_BOTH_RESPONSE -> begin(Kind.BOTH, (CopyResponse) message);
+      case COPY_DATA -> binary.isPresent() ? afterData((CopyData) message) : this;
       case COMMAND_COMPLETE, ERROR_RESPONSE, READY_FOR_QUERY -> NONE;
       default -> this;
     };
   }
 
   private static CopyState begin(Kind kind, CopyResponse response) {
-    boolean binary = kind != Kind.BOTH && response.overallFormat().isBinary();
-    return new CopyState(kind, binary, binary, binary);
+    boolean isBinary = kind != Kind.BOTH && response.overallFormat().isBinary();
+    return new CopyState(kind, isBinary ? Optional.of(new CopyBinaryScanner()) : Optional.empty());
+  }
+
+  private CopyState afterData(CopyData message) {
+    CopyBinaryScanner scanner = binary.orElseThrow().copy();
+    int position = 0;
+    while (position >= 0) {
+      position = scanner.next(message.data(), position);
+    }
+    return new CopyState(kind, Optional.of(scanner));
   }
 }

@@ -1,5 +1,6 @@
 package dev.postgreswire.message;
 
+import dev.postgreswire.message.copy.CopyBinaryScanner;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -47,24 +48,35 @@ public final class DecodingContext {
 
   /** Returns the context of what follows {@code message}; this one when nothing changes. */
   public DecodingContext after(Message message) {
-    switch (message.type()) {
-      case DATA_ROW, BIND, EXECUTE, BIND_COMPLETE, PARSE_COMPLETE, ROW_DESCRIPTION:
-        return this;
-      default:
-        SessionState nextSession = session.after(message);
-        AuthenticationState nextAuthentication = authentication.after(message);
-        ReplicationState nextReplication = replication.after(message, copy);
-        CopyState nextCopy = copy.after(message);
-        Charset nextCharset = charsetAfter(message);
-        return nextSession == session
-                && nextAuthentication == authentication
-                && nextCopy == copy
-                && nextReplication == replication
-                && nextCharset.equals(charset)
-            ? this
-            : new DecodingContext(
-                nextCharset, nextSession, nextAuthentication, nextCopy, nextReplication);
+    if (changesNothing(message.type())) {
+      return this;
     }
+    DecodingContext next =
+        new DecodingContext(
+            charsetAfter(message),
+            session.after(message),
+            authentication.after(message),
+            copy.after(message),
+            replication.after(message, copy));
+    return next.isSameAs(this) ? this : next;
+  }
+
+  /** Returns whether messages of {@code type} never change anything; the frequent ones. */
+  private static boolean changesNothing(MessageType type) {
+    return switch (type) {
+      case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH -> true;
+      case PARSE_COMPLETE, BIND_COMPLETE, ROW_DESCRIPTION, DATA_ROW, NO_DATA -> true;
+      case TLS_RECORD, GSS_PACKET -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isSameAs(DecodingContext other) {
+    return charset.equals(other.charset)
+        && session.equals(other.session)
+        && authentication.equals(other.authentication)
+        && copy.equals(other.copy)
+        && replication.equals(other.replication);
   }
 
   private Charset charsetAfter(Message message) {
@@ -99,9 +111,7 @@ public final class DecodingContext {
 
   /** Returns the major version of the server, such as 18; empty until it is known. */
   public OptionalInt serverMajor() {
-    return session.serverMajor() > 0
-        ? OptionalInt.of(session.serverMajor())
-        : OptionalInt.empty();
+    return session.serverMajor() > 0 ? OptionalInt.of(session.serverMajor()) : OptionalInt.empty();
   }
 
   /**
@@ -109,9 +119,7 @@ public final class DecodingContext {
    * before the first.
    */
   public OptionalInt authenticationCode() {
-    return authentication.code() < 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(authentication.code());
+    return authentication.code() < 0 ? OptionalInt.empty() : OptionalInt.of(authentication.code());
   }
 
   /** Returns the SASL mechanism that the client chose. */
@@ -141,17 +149,12 @@ public final class DecodingContext {
 
   /** Returns whether a COPY in binary format is under way. */
   public boolean isCopyBinary() {
-    return copy.binary();
+    return copy.binary().isPresent();
   }
 
-  /** Returns whether the next CopyData of a binary COPY begins with an element of its own. */
-  boolean isCopyAligned() {
-    return copy.binary() && copy.aligned();
-  }
-
-  /** Returns whether the signature of a binary COPY is still to come. */
-  boolean isCopyAtSignature() {
-    return copy.binary() && copy.atSignature();
+  /** Returns a scanner of the binary COPY under way, standing where the next CopyData begins. */
+  Optional<CopyBinaryScanner> copyScanner() {
+    return copy.binary().map(CopyBinaryScanner::copy);
   }
 
   /** Returns whether the startup packet asked for a replication connection. */
@@ -159,7 +162,9 @@ public final class DecodingContext {
     return replication.walSender();
   }
 
-  /** Returns whether the CopyData to come are those of BASE_BACKUP as servers since 15 send them. */
+  /**
+   * Returns whether the CopyData to come are those of BASE_BACKUP as servers since 15 send them.
+   */
   public boolean inBaseBackup() {
     return replication.baseBackup() && inCopyOut() && session.serverMajor() >= 15;
   }

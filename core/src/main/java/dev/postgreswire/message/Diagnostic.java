@@ -24,8 +24,8 @@ public sealed interface Diagnostic permits ErrorResponse, NoticeResponse {
   }
 
   /**
-   * Returns the severity in English: ERROR, FATAL, PANIC, WARNING, NOTICE, DEBUG, INFO or LOG; where
-   * the server sends only a localized one, that.
+   * Returns the severity in English: ERROR, FATAL, PANIC, WARNING, NOTICE, DEBUG, INFO or LOG;
+   * where the server sends only a localized one, that.
    */
   default Optional<String> severity() {
     return field('V').or(this::localizedSeverity);

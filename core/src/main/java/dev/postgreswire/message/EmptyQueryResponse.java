@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Answers an empty query string.
- */
+/** Answers an empty query string. */
 public record EmptyQueryResponse() implements BackendMessage {
   static EmptyQueryResponse decode(WireReader in) {
     return new EmptyQueryResponse();

@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks the server to send what it holds back.
- */
+/** Asks the server to send what it holds back. */
 public record Flush() implements FrontendMessage {
   static Flush decode(WireReader in) {
     return new Flush();

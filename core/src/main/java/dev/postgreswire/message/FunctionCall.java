@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param arguments the values; empty for NULL
  * @param resultFormat the format the result is to have
  */
-public record FunctionCall(Oid function, List<Format> argumentFormats, List<Optional<Bytes>> arguments, Format resultFormat) implements FrontendMessage {
+public record FunctionCall(
+    Oid function,
+    List<Format> argumentFormats,
+    List<Optional<Bytes>> arguments,
+    Format resultFormat)
+    implements FrontendMessage {
   /** Copies the lists. */
   public FunctionCall {
     argumentFormats = List.copyOf(argumentFormats);

@@ -4,9 +4,7 @@ import dev.postgreswire.wire.ProtocolCode;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks the server to encrypt the session with GSSAPI; the answer is one byte.
- */
+/** Asks the server to encrypt the session with GSSAPI; the answer is one byte. */
 public record GSSENCRequest() implements FrontendMessage {
   static GSSENCRequest decode(WireReader in) {
     in.int32("code");

@@ -4,8 +4,8 @@ import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
 /**
- * An error in the form of protocol 2, which has no length: servers send it when they cannot fork, and
- * old ones before the startup packet has been read.
+ * An error in the form of protocol 2, which has no length: servers send it when they cannot fork,
+ * and old ones before the startup packet has been read.
  *
  * @param message the text of the error
  */

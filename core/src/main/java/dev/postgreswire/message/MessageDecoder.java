@@ -50,8 +50,8 @@ public final class MessageDecoder {
 
   /**
    * Returns the fields of {@code frame}, with their offsets from its beginning. Together they cover
-   * all of its bytes; some lie within others. The bytes of what cannot be decoded, from the field at
-   * fault on, are one field {@code undecoded}.
+   * all of its bytes; some lie within others. The bytes of what cannot be decoded, from the field
+   * at fault on, are one field {@code undecoded}.
    */
   public static List<Field> fields(Frame frame, DecodingContext context) {
     return FieldDecoder.fields(frame, context);
@@ -63,7 +63,10 @@ public final class MessageDecoder {
       return frame.fault();
     }
     if (frame.isCut()) {
-      return "cut by the memory limit: " + frame.bytes().length() + " of " + frame.size()
+      return "cut by the memory limit: "
+          + frame.bytes().length()
+          + " of "
+          + frame.size()
           + " bytes kept";
     }
     return frame.kind() == FrameKind.UNFRAMED ? "no frame begins here" : "";
@@ -92,20 +95,18 @@ public final class MessageDecoder {
       throw in.fault("version", "needs 4 bytes, " + in.remaining() + " are left", in.position());
     }
     int code = bytes.int32(4);
-    switch (code) {
-      case ProtocolCode.SSL_REQUEST:
-        return SSLRequest.decode(in);
-      case ProtocolCode.GSSENC_REQUEST:
-        return GSSENCRequest.decode(in);
-      case ProtocolCode.CANCEL_REQUEST:
-        return CancelRequest.decode(in);
-      default:
+    return switch (code) {
+      case ProtocolCode.SSL_REQUEST -> SSLRequest.decode(in);
+      case ProtocolCode.GSSENC_REQUEST -> GSSENCRequest.decode(in);
+      case ProtocolCode.CANCEL_REQUEST -> CancelRequest.decode(in);
+      default -> {
         if (code >>> 16 != 3) {
           throw new MalformedMessageException(
               "protocol " + ProtocolVersion.of(code) + " is none of 3.x", in.position());
         }
-        return StartupMessage.decode(in);
-    }
+        yield StartupMessage.decode(in);
+      }
+    };
   }
 
   private static Message decodeTyped(Frame frame, DecodingContext context, WireReader in) {
@@ -120,7 +121,9 @@ public final class MessageDecoder {
   private static void length(Frame frame, WireReader in) {
     int length = in.int32("length");
     if (length != frame.length()) {
-      throw in.fault("length", "is " + length + " in a frame of " + frame.size() + " bytes",
+      throw in.fault(
+          "length",
+          "is " + length + " in a frame of " + frame.size() + " bytes",
           in.position() - 4);
     }
   }

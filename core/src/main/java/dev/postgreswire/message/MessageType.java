@@ -61,21 +61,26 @@ public enum MessageType {
   /** {@link AuthenticationKerberosV5}. */
   AUTHENTICATION_KERBEROS_V5("AuthenticationKerberosV5", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationCleartextPassword}. */
-  AUTHENTICATION_CLEARTEXT_PASSWORD("AuthenticationCleartextPassword", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
+  AUTHENTICATION_CLEARTEXT_PASSWORD(
+      "AuthenticationCleartextPassword", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationMD5Password}. */
-  AUTHENTICATION_MD5_PASSWORD("AuthenticationMD5Password", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
+  AUTHENTICATION_MD5_PASSWORD(
+      "AuthenticationMD5Password", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationSCMCredential}. */
-  AUTHENTICATION_SCM_CREDENTIAL("AuthenticationSCMCredential", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
+  AUTHENTICATION_SCM_CREDENTIAL(
+      "AuthenticationSCMCredential", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationGSS}. */
   AUTHENTICATION_GSS("AuthenticationGSS", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationGSSContinue}. */
-  AUTHENTICATION_GSS_CONTINUE("AuthenticationGSSContinue", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
+  AUTHENTICATION_GSS_CONTINUE(
+      "AuthenticationGSSContinue", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationSSPI}. */
   AUTHENTICATION_SSPI("AuthenticationSSPI", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationSASL}. */
   AUTHENTICATION_SASL("AuthenticationSASL", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationSASLContinue}. */
-  AUTHENTICATION_SASL_CONTINUE("AuthenticationSASLContinue", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
+  AUTHENTICATION_SASL_CONTINUE(
+      "AuthenticationSASLContinue", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationSASLFinal}. */
   AUTHENTICATION_SASL_FINAL("AuthenticationSASLFinal", Direction.BACKEND, FrameKind.MESSAGE, 'R'),
   /** {@link AuthenticationUnknown}. */

@@ -11,7 +11,8 @@ import java.util.List;
  *     version, servers send all 32 bits
  * @param options the {@code _pq_.} options it did not know
  */
-public record NegotiateProtocolVersion(int version, List<String> options) implements BackendMessage {
+public record NegotiateProtocolVersion(int version, List<String> options)
+    implements BackendMessage {
   /** Copies the lists. */
   public NegotiateProtocolVersion {
     options = List.copyOf(options);

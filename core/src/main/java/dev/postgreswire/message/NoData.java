@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * A statement or portal returns no rows.
- */
+/** A statement or portal returns no rows. */
 public record NoData() implements BackendMessage {
   static NoData decode(WireReader in) {
     return new NoData();

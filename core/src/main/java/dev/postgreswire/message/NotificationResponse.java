@@ -10,7 +10,8 @@ import dev.postgreswire.wire.WireWriter;
  * @param channel the name of the channel
  * @param payload what was sent along; may be empty
  */
-public record NotificationResponse(int processId, String channel, String payload) implements BackendMessage {
+public record NotificationResponse(int processId, String channel, String payload)
+    implements BackendMessage {
   static NotificationResponse decode(WireReader in) {
     return new NotificationResponse(
         in.int32("processId"), in.cString("channel"), in.cString("payload"));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param query the SQL of one statement
  * @param parameterTypes the types of the first parameters; 0 where the server is to infer it
  */
-public record Parse(String statement, String query, List<Oid> parameterTypes) implements FrontendMessage {
+public record Parse(String statement, String query, List<Oid> parameterTypes)
+    implements FrontendMessage {
   /** Copies the lists. */
   public Parse {
     parameterTypes = List.copyOf(parameterTypes);

@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * A statement is prepared.
- */
+/** A statement is prepared. */
 public record ParseComplete() implements BackendMessage {
   static ParseComplete decode(WireReader in) {
     return new ParseComplete();

@@ -5,8 +5,8 @@ import dev.postgreswire.wire.WireWriter;
 
 /**
  * Answers {@link AuthenticationCleartextPassword} with the password, or {@link
- * AuthenticationMD5Password} with {@code md5} and the 32 digits of a hash. Which of the two it is, the
- * {@link DecodingContext} tells.
+ * AuthenticationMD5Password} with {@code md5} and the 32 digits of a hash. Which of the two it is,
+ * the {@link DecodingContext} tells.
  *
  * @param password the password, or its hash
  */

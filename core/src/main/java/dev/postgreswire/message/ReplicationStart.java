@@ -21,7 +21,9 @@ public record ReplicationStart(
   private static final String NAME = "\"((?:[^\"]|\"\")+)\"|([^\\s\"(),']+)";
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\s*START_REPLICATION\\s+(?:SLOT\\s+(?:" + NAME + ")\\s+)?"
+          "\\s*START_REPLICATION\\s+(?:SLOT\\s+(?:"
+              + NAME
+              + ")\\s+)?"
               + "(?:(PHYSICAL|LOGICAL)\\s+)?([0-9A-F]+/[0-9A-F]+)(.*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern OPTION =
@@ -66,7 +68,9 @@ public record ReplicationStart(
    * has these two options, and demands them.
    */
   public boolean isPgoutput() {
-    return logical && options.containsKey("proto_version") && options.containsKey("publication_names");
+    return logical
+        && options.containsKey("proto_version")
+        && options.containsKey("publication_names");
   }
 
   /** Returns whether Stream Abort says where and when, as it does with parallel streaming only. */

@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 record ReplicationState(
     boolean walSender, boolean baseBackup, Optional<ReplicationStart> start, boolean inStream) {
-  static final ReplicationState NONE =
-      new ReplicationState(false, false, Optional.empty(), false);
+  static final ReplicationState NONE = new ReplicationState(false, false, Optional.empty(), false);
   private static final ReplicationState IDLE =
       new ReplicationState(true, false, Optional.empty(), false);
 
@@ -62,6 +61,6 @@ record ReplicationState(
     return word.equals("database")
         || word.equals("1")
         || word.equals("on")
-        || !word.isEmpty() && ("true".startsWith(word) || "yes".startsWith(word));
+        || (!word.isEmpty() && ("true".startsWith(word) || "yes".startsWith(word)));
   }
 }

@@ -9,10 +9,11 @@ import java.util.Optional;
  * Chooses a SASL mechanism and may begin the exchange with it.
  *
  * @param mechanism one of those that {@link AuthenticationSASL} offered
- * @param data the response, whose form the mechanism sets (see {@link SaslPayload}); empty when
- *     it is to follow later
+ * @param data the response, whose form the mechanism sets (see {@link SaslPayload}); empty when it
+ *     is to follow later
  */
-public record SASLInitialResponse(String mechanism, Optional<Bytes> data) implements FrontendMessage {
+public record SASLInitialResponse(String mechanism, Optional<Bytes> data)
+    implements FrontendMessage {
   static SASLInitialResponse decode(WireReader in) {
     return new SASLInitialResponse(in.cString("mechanism"), in.sized("data"));
   }

@@ -4,9 +4,7 @@ import dev.postgreswire.wire.ProtocolCode;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Asks the server to encrypt the session with TLS; the answer is one byte.
- */
+/** Asks the server to encrypt the session with TLS; the answer is one byte. */
 public record SSLRequest() implements FrontendMessage {
   static SSLRequest decode(WireReader in) {
     in.int32("code");

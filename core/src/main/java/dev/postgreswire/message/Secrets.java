@@ -24,19 +24,24 @@ public final class Secrets {
       case PASSWORD_MESSAGE -> name.equals("password");
       case BACKEND_KEY_DATA, CANCEL_REQUEST -> name.equals("secretKey");
       case SASL_INITIAL_RESPONSE -> isSecretOf((SASLInitialResponse) message, name);
-      case SASL_RESPONSE -> name.equals("data") || name.equals("data.proof");
-      case AUTHENTICATION_SASL_FINAL -> name.equals("data") || name.equals("data.signature");
+      case SASL_RESPONSE, AUTHENTICATION_SASL_FINAL -> isSaslSecret(name);
       case GSS_RESPONSE, AUTHENTICATION_GSS_CONTINUE -> name.equals("data");
-      case UNDECODED -> mayHoldSecret((Undecoded) message) && !name.equals("type")
-          && !name.equals("length");
+      case UNDECODED ->
+          mayHoldSecret((Undecoded) message) && !name.equals("type") && !name.equals("length");
       default -> false;
     };
   }
 
+  /** SCRAM begins without a secret; of other mechanisms nobody knows. */
   private static boolean isSecretOf(SASLInitialResponse response, String name) {
-    return response.mechanism().startsWith("SCRAM-")
-        ? false
-        : name.equals("data") || name.startsWith("data.pairs") && name.endsWith(".value");
+    return !response.mechanism().startsWith("SCRAM-") && isSaslSecret(name);
+  }
+
+  private static boolean isSaslSecret(String name) {
+    return switch (name) {
+      case "data", "data.proof", "data.signature" -> true;
+      default -> name.startsWith("data.parameters[") && name.endsWith(".value");
+    };
   }
 
   private static boolean mayHoldSecret(Undecoded undecoded) {

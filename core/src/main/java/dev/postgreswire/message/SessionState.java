@@ -15,8 +15,7 @@ record SessionState(
     Optional<ProtocolVersion> requested,
     Optional<ProtocolVersion> version,
     int serverMajor) {
-  static final SessionState INITIAL =
-      new SessionState(0, Optional.empty(), Optional.empty(), 0);
+  static final SessionState INITIAL = new SessionState(0, Optional.empty(), Optional.empty(), 0);
 
   SessionState after(Message message) {
     return switch (message.type()) {
@@ -32,9 +31,10 @@ record SessionState(
       case NEGOTIATE_PROTOCOL_VERSION ->
           withVersion(Optional.of(((NegotiateProtocolVersion) message).newest()));
       case PARAMETER_STATUS -> afterStatus((ParameterStatus) message);
-      default -> message instanceof AuthenticationRequest && version.isEmpty()
-          ? withVersion(requested)
-          : this;
+      default ->
+          message instanceof AuthenticationRequest && version.isEmpty()
+              ? withVersion(requested)
+              : this;
     };
   }
 

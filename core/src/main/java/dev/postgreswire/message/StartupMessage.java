@@ -10,9 +10,11 @@ import java.util.Optional;
  * Opens the session: the protocol version, then run-time parameters in the order they were sent.
  *
  * @param version the version the client asks for
- * @param parameters names and values: {@code user}, {@code database}, settings, {@code _pq_.} options
+ * @param parameters names and values: {@code user}, {@code database}, settings, {@code _pq_.}
+ *     options
  */
-public record StartupMessage(ProtocolVersion version, List<StartupParameter> parameters) implements FrontendMessage {
+public record StartupMessage(ProtocolVersion version, List<StartupParameter> parameters)
+    implements FrontendMessage {
   /** Copies the lists. */
   public StartupMessage {
     parameters = List.copyOf(parameters);

@@ -4,7 +4,8 @@ import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
 /**
- * Ends a series of extended-query messages: commits what is implicit, ends the skipping of an error.
+ * Ends a series of extended-query messages: commits what is implicit, ends the skipping of an
+ * error.
  */
 public record Sync() implements FrontendMessage {
   static Sync decode(WireReader in) {

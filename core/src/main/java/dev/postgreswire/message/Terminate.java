@@ -3,9 +3,7 @@ package dev.postgreswire.message;
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
 
-/**
- * Ends the session.
- */
+/** Ends the session. */
 public record Terminate() implements FrontendMessage {
   static Terminate decode(WireReader in) {
     return new Terminate();

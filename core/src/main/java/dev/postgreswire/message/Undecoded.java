@@ -27,7 +27,14 @@ public record Undecoded(Direction direction, Bytes bytes, String reason, int off
   /** Leaves the bytes out: nobody knows what is in them. */
   @Override
   public String toString() {
-    return "Undecoded[" + direction.symbol() + ", " + bytes.length() + " bytes, at " + offset + ": "
-        + reason + "]";
+    return "Undecoded["
+        + direction.symbol()
+        + ", "
+        + bytes.length()
+        + " bytes, at "
+        + offset
+        + ": "
+        + reason
+        + "]";
   }
 }
