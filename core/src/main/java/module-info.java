@@ -1,0 +1,8 @@
+/**
+ * Records what an application says to PostgreSQL over the wire. All packages are exported save
+ * {@code dev.postgreswire.loopback}, where the sockets and threads are.
+ */
+module dev.postgreswire.core {
+  // Only dev.postgreswire.assertj needs it.
+  requires static transitive org.assertj.core;
+}
