@@ -62,6 +62,10 @@ public final class Window implements AutoCloseable {
   }
 
   private Recording snapshot() {
+    return Recording.of(snapshots());
+  }
+
+  List<ConnectionSnapshot> snapshots() {
     List<ConnectionSnapshot> snapshots = new ArrayList<>();
     for (ConnectionRecorder connection : recorder.connections()) {
       int from = startOf(connection.id());
@@ -69,6 +73,6 @@ public final class Window implements AutoCloseable {
         snapshots.add(connection.snapshot(from, connection.id() > openedBefore));
       }
     }
-    return Recording.of(snapshots);
+    return snapshots;
   }
 }
