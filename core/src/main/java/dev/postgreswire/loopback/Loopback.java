@@ -129,7 +129,9 @@ public final class Loopback implements AutoCloseable {
 
   /** Runs in the loop's thread, as the last thing. */
   private void end() {
-    acceptor.drain(new Deadline(Duration.ZERO));
+    try (Deadline now = new Deadline(Duration.ZERO)) {
+      acceptor.drain(now);
+    }
     acceptor.close();
     ByteBuffer scratch = pool.take();
     connections.forEach(connection -> connection.abandon(scratch));

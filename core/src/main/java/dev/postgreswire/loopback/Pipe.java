@@ -143,17 +143,22 @@ final class Pipe {
   private void relay(ByteBuffer scratch, int count) {
     scribe.bytes(direction, scratch.flip());
     scratch.position(0).limit(count);
-    if (sinkFailure != null) {
-      return;
+    if (sinkFailure == null) {
+      forward(scratch);
     }
-    if (backlog.isEmpty() && sink.isConnected()) {
-      try {
-        sink.write(scratch);
-      } catch (IOException e) {
-        sinkFailure = e;
-        return;
+  }
+
+  private void forward(ByteBuffer bytes) {
+    try {
+      if (backlog.isEmpty() && sink.isConnected()) {
+        sink.write(bytes);
       }
+      backlog.add(bytes);
+    } catch (IOException e) {
+      sinkFailure = e;
+    } catch (OutOfMemoryError e) {
+      // The bytes are lost, so the connection must not go on as if they were not.
+      sinkFailure = new IOException("no memory for bytes that wait to be forwarded", e);
     }
-    backlog.add(scratch);
   }
 }

@@ -59,11 +59,13 @@ final class RelayedConnection implements ReadyHandler {
   }
 
   /** Begins with the client's socket. What the client says waits until the server is there. */
-  void accept(SocketChannel accepted) throws IOException {
+  void accept(SocketChannel accepted) {
     lock.lock();
     try {
       client.accepted(accepted, loop.selector(), this);
       settle();
+    } catch (IOException e) {
+      finish(Ending.RESET_BY_CLIENT, describe(e), true);
     } finally {
       lock.unlock();
     }
@@ -277,7 +279,6 @@ final class RelayedConnection implements ReadyHandler {
     while (!over && toDial.hasNext()) {
       try {
         server.dial(toDial.next(), loop.selector(), this);
-        frontend.flush();
         return;
       } catch (IOException | RuntimeException e) {
         server.close(true);
@@ -290,11 +291,10 @@ final class RelayedConnection implements ReadyHandler {
   private String pending() {
     String reason =
         server.isConnected() ? "the server does not read" : "the server has not been reached yet";
-    return "bytes of the client wait to be recorded, for "
-        + reason
-        + "; recorded and not forwarded: "
+    return reason
+        + ", so what the client writes is not taken in any more: "
         + frontend.held()
-        + " bytes";
+        + " bytes are recorded and wait to be forwarded";
   }
 
   private static String dropped(String whom, Pipe pipe) {

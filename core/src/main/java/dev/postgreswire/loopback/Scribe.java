@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 /**
  * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and logged
  * once, the rest of the connection's bytes go unrecorded, and the connection goes on.
+ *
+ * <p>Not final, so that tests can look on or stand in the way.
  */
 class Scribe {
   private static final System.Logger LOGGER = System.getLogger(Scribe.class.getName());
@@ -51,16 +53,16 @@ class Scribe {
   }
 
   /** Records that {@code direction} has seen its last byte. */
-  final void ended(Direction direction) {
+  void ended(Direction direction) {
     guarded(() -> recorder.ended(direction));
   }
 
   /** Records the end of the connection. */
-  final void closed(Ending ending, String detail) {
+  void closed(Ending ending, String detail) {
     guarded(() -> recorder.closed(ending, detail));
   }
 
-  /** What {@link #bytes} does; for tests to stand in the way. */
+  /** What {@link #bytes} does. */
   void record(Direction direction, ByteBuffer bytes) {
     recorder.bytes(direction, bytes);
   }
