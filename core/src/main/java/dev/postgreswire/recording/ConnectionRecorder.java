@@ -104,8 +104,8 @@ public final class ConnectionRecorder {
   }
 
   /**
-   * Forgets what comes before frame {@code upTo}, as far as the connection can be understood without
-   * it.
+   * Forgets what comes before frame {@code upTo}, as far as the connection can be understood
+   * without it.
    */
   void forgetBefore(int upTo) {
     LogView view;
