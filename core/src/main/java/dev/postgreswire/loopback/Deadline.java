@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 
 /**
  * How long a barrier may wait. Meanwhile interrupts of its thread are put aside: an interrupt does
@@ -28,14 +29,20 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  /** Waits for a signal, and returns false when the time is up. */
-  boolean await(Condition condition) {
-    try {
-      return condition.awaitNanos(remaining()) > 0;
-    } catch (InterruptedException e) {
-      interrupted = true;
-      return true;
+  /**
+   * Waits until {@code done}, which is asked again at each signal; returns false when the time is up.
+   */
+  boolean await(Condition condition, BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      try {
+        if (condition.awaitNanos(remaining()) <= 0) {
+          return done.getAsBoolean();
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
+    return true;
   }
 
   private long remaining() {

@@ -86,12 +86,12 @@ final class Pipe {
     }
   }
 
-  /** Whether the source said that it has no more to say. */
-  boolean hasEnded() {
-    return ended;
+  /** Whether nothing more comes from the source: it has ended, or failed. */
+  boolean isOver() {
+    return ended || sourceFailure != null;
   }
 
-  /** Whether the sink knows that, and has got everything. */
+  /** Whether the source has ended, and the sink has got everything and knows. */
   boolean isDone() {
     return endPassedOn;
   }
@@ -122,7 +122,7 @@ final class Pipe {
   }
 
   private boolean canRead() {
-    return source.isConnected() && !ended && sourceFailure == null;
+    return source.isConnected() && !isOver();
   }
 
   private int read(ByteBuffer scratch) {

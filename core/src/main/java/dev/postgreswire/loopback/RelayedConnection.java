@@ -123,14 +123,8 @@ final class RelayedConnection implements ReadyHandler {
       return Optional.of(name + ": another thread has been at work on it all the time");
     }
     try {
-      Pipe.Taken taken = takeAsBarrier(scratch);
-      while (taken == Pipe.Taken.FULL && !over) {
-        if (!deadline.await(progress)) {
-          return Optional.of(name + ": " + pending());
-        }
-        taken = takeAsBarrier(scratch);
-      }
-      return Optional.empty();
+      boolean done = deadline.await(progress, () -> takeAsBarrier(scratch) != Pipe.Taken.FULL);
+      return done ? Optional.empty() : Optional.of(name + ": " + pending());
     } finally {
       lock.unlock();
     }
@@ -185,7 +179,7 @@ final class RelayedConnection implements ReadyHandler {
       takeTheRest(scratch);
     }
     settle();
-    return taken;
+    return over ? Pipe.Taken.DRY : taken;
   }
 
   /** A side has gone, perhaps with last words that nobody has read yet. */
@@ -196,15 +190,19 @@ final class RelayedConnection implements ReadyHandler {
 
   private Pipe.Taken take(Pipe pipe, ByteBuffer scratch, Allowance allowance) {
     Pipe.Taken taken = pipe.take(scratch, allowance);
-    if (firstEnd == Ending.OPEN) {
-      boolean ofClient = pipe == frontend;
-      if (pipe.hasEnded()) {
-        firstEnd = ofClient ? Ending.CLOSED_BY_CLIENT : Ending.CLOSED_BY_SERVER;
-      } else if (pipe.sourceFailure() != null) {
-        firstEnd = ofClient ? Ending.RESET_BY_CLIENT : Ending.RESET_BY_SERVER;
-      }
+    if (pipe == backend && pipe.isOver() && firstEnd == Ending.OPEN) {
+      // Perhaps the server ended because the client did, and we were told of it first.
+      frontend.take(scratch, allowance);
     }
+    noteEnd(frontend, Ending.CLOSED_BY_CLIENT, Ending.RESET_BY_CLIENT);
+    noteEnd(backend, Ending.CLOSED_BY_SERVER, Ending.RESET_BY_SERVER);
     return taken;
+  }
+
+  private void noteEnd(Pipe pipe, Ending closed, Ending reset) {
+    if (firstEnd == Ending.OPEN && pipe.isOver()) {
+      firstEnd = pipe.sourceFailure() == null ? closed : reset;
+    }
   }
 
   private boolean isBroken() {

@@ -86,7 +86,7 @@ class Scribe {
     }
     String text = "recording failed, so bytes of this connection are missing: " + cause;
     try {
-      LOGGER.log(System.Logger.Level.WARNING, "connection " + id() + ": " + text, cause);
+      LOGGER.log(System.Logger.Level.WARNING, "connection " + id() + ": " + text);
       if (recorder != null) {
         recorder.note(text);
       }

@@ -74,9 +74,9 @@ class DialTest {
         host -> {
           resolved.incrementAndGet();
           return List.of(
-              InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getByName("127.0.0.1"));
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress());
         };
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket server = Relay.server();
         Relay relay = Relay.to("db.test", server.getLocalPort(), twoAddresses)) {
       for (int i = 1; i <= 2; i++) {
         try (Socket client = relay.connect();

@@ -28,7 +28,7 @@ class EndingTest {
       assertThat(witness.isOver()).isFalse();
 
       accepted.getOutputStream().write(ascii("answer"));
-      accepted.close();
+      Relay.hangUp(accepted);
       assertThat(client.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("answer");
       assertThat(witness.ending()).isEqualTo(Ending.CLOSED_BY_CLIENT);
       assertThat(witness.bytes(FRONTEND)).isEqualTo(Bytes.of("question", US_ASCII));
@@ -52,7 +52,7 @@ class EndingTest {
       assertThat(witness.isOver()).isFalse();
 
       client.getOutputStream().write(ascii("wait"));
-      client.close();
+      Relay.hangUp(client);
       assertThat(accepted.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("wait");
       assertThat(witness.ending()).isEqualTo(Ending.CLOSED_BY_SERVER);
     }
@@ -64,8 +64,7 @@ class EndingTest {
         Relay relay = Relay.to(server);
         Socket client = relay.connect();
         Socket accepted = Relay.accept(server)) {
-      client.setSoLinger(true, 0);
-      client.close();
+      Relay.reset(client);
 
       assertThat(Relay.seesReset(accepted)).isTrue();
       assertThat(relay.witness().ending()).isEqualTo(Ending.RESET_BY_CLIENT);
@@ -79,8 +78,9 @@ class EndingTest {
         Relay relay = Relay.to(server);
         Socket client = relay.connect();
         Socket accepted = Relay.accept(server)) {
-      accepted.setSoLinger(true, 0);
-      accepted.close();
+      accepted.getOutputStream().write('!');
+      assertThat(client.getInputStream().read()).isEqualTo('!');
+      Relay.reset(accepted);
 
       assertThat(Relay.seesReset(client)).isTrue();
       assertThat(relay.witness().ending()).isEqualTo(Ending.RESET_BY_SERVER);
@@ -88,7 +88,7 @@ class EndingTest {
     }
   }
 
-  /** As when a backend is terminated: FATAL, then a reset because of what it has not read. */
+  /** As when a backend dies with something unread: FATAL, then a reset. */
   @Test
   void lastWordsBeforeAResetArrive() throws Exception {
     try (ServerSocket server = Relay.server();
@@ -98,7 +98,7 @@ class EndingTest {
       client.getOutputStream().write(ascii("never read"));
       assertThat(accepted.getInputStream().read()).isEqualTo('n');
       accepted.getOutputStream().write(ascii("fatal"));
-      accepted.close();
+      Relay.reset(accepted);
 
       assertThat(client.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("fatal");
       assertThat(Relay.seesReset(client)).isTrue();
@@ -114,13 +114,13 @@ class EndingTest {
         Socket client = relay.connect();
         Socket accepted = Relay.accept(server)) {
       client.getOutputStream().write(ascii("last"));
-      relay.close();
+      relay.loopback().close();
 
       assertThat(relay.witness().ending()).isEqualTo(Ending.RECORDER_CLOSED);
       assertThat(relay.witness().bytes(FRONTEND)).isEqualTo(Bytes.of("last", US_ASCII));
       assertThat(accepted.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("last");
       assertThat(client.getInputStream().read()).isEqualTo(-1);
-      relay.close();
+      relay.loopback().close();
     }
   }
 

@@ -106,6 +106,17 @@ final class Relay implements AutoCloseable {
     return accepted;
   }
 
+  /** Closes a socket that a try statement will close again. */
+  static void hangUp(Socket socket) throws IOException {
+    socket.close();
+  }
+
+  /** Closes a socket so that the peer sees a reset. */
+  static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() {
     loopback.close();
