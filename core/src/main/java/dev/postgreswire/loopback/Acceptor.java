@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** The listening socket. Like a connection, it is worked on by the selector's thread or a barrier's. */
+/**
+ * The listening socket. Like a connection, it is worked on by the selector's thread or a barrier's.
+ */
 final class Acceptor implements ReadyHandler {
   private static final System.Logger LOGGER = System.getLogger(Acceptor.class.getName());
 

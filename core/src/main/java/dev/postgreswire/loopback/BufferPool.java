@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** Direct buffers of one size, kept for the next one who needs one, so that relaying allocates none. */
+/**
+ * Direct buffers of one size, kept for the next one who needs one, so that relaying allocates none.
+ */
 final class BufferPool {
   /** The size of each buffer: what one read takes in, in bytes. */
   static final int BUFFER_SIZE = 64 << 10;

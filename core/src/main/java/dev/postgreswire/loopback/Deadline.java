@@ -30,7 +30,8 @@ final class Deadline implements AutoCloseable {
   }
 
   /**
-   * Waits until {@code done}, which is asked again at each signal; returns false when the time is up.
+   * Waits until {@code done}, which is asked again at each signal; returns false when the time is
+   * up.
    */
   boolean await(Condition condition, BooleanSupplier done) {
     while (!done.getAsBoolean()) {

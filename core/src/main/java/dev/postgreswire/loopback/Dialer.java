@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connects connections to the server. A name is resolved anew for each of them, as the application's
- * driver would have done; this may block, so it has a thread of its own. A numeric address needs
- * none.
+ * Connects connections to the server. A name is resolved anew for each of them, as the
+ * application's driver would have done; this may block, so it has a thread of its own. A numeric
+ * address needs none.
  */
 final class Dialer implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
@@ -29,7 +29,11 @@ final class Dialer implements AutoCloseable {
     this.resolver = resolver;
     ThreadPoolExecutor thread =
         new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> daemon(task, threadName));
     thread.allowCoreThreadTimeOut(true);
     this.executor = thread;

@@ -54,12 +54,12 @@ public final class Loopback implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param server the real server. A host name is resolved again for each connection, whether or not
-   *     it is resolved here.
+   * @param server the real server. A host name is resolved again for each connection, whether or
+   *     not it is resolved here.
    * @param recorder what is told of each connection
    * @param options how to do it
-   * @throws IOException when the address cannot be listened on. Whether the server can be reached is
-   *     seen only when a client connects.
+   * @throws IOException when the address cannot be listened on. Whether the server can be reached
+   *     is seen only when a client connects.
    */
   public static Loopback open(InetSocketAddress server, Recorder recorder, LoopbackOptions options)
       throws IOException {
@@ -87,9 +87,9 @@ public final class Loopback implements AutoCloseable {
   }
 
   /**
-   * The barrier: when it returns, everything is recorded that any client in this JVM had written, and
-   * every end of a client's connection, before the call. It does not wait for anything that is still
-   * to be written.
+   * The barrier: when it returns, everything is recorded that any client in this JVM had written,
+   * and every end of a client's connection, before the call. It does not wait for anything that is
+   * still to be written.
    *
    * <p>An interrupt does not end it; the calling thread's interrupt status is kept.
    *
@@ -113,8 +113,8 @@ public final class Loopback implements AutoCloseable {
   }
 
   /**
-   * Closes the listener and all connections, having recorded what clients had written before. Returns
-   * when nothing of it is left. Closing twice does nothing.
+   * Closes the listener and all connections, having recorded what clients had written before.
+   * Returns when nothing of it is left. Closing twice does nothing.
    */
   @Override
   public void close() {

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
  * How a {@link Loopback} works.
  *
  * @param listen the address to listen on, a loopback address; port 0 picks a free one
- * @param barrierLimit how many bytes of one connection's client {@link Loopback#drain} may read ahead
- *     of a server that does not take them, in bytes
+ * @param barrierLimit how many bytes of one connection's client {@link Loopback#drain} may read
+ *     ahead of a server that does not take them, in bytes
  */
 public record LoopbackOptions(InetSocketAddress listen, int barrierLimit) {
   /** 8 MiB. */

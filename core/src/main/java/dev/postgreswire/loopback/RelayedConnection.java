@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A client's connection and the one to the server that belongs to it. The selector's thread works on
- * it when a socket is ready, and any thread by {@link #drain}; one lock lets in one of them at a
+ * A client's connection and the one to the server that belongs to it. The selector's thread works
+ * on it when a socket is ready, and any thread by {@link #drain}; one lock lets in one of them at a
  * time.
  */
 final class RelayedConnection implements ReadyHandler {
@@ -106,7 +106,10 @@ final class RelayedConnection implements ReadyHandler {
       }
     } catch (RuntimeException | Error e) {
       // Bytes may be lost; then the connection must not go on as if they were not.
-      finish(firstEnd == Ending.OPEN ? Ending.RECORDER_CLOSED : firstEnd, "relaying failed: " + e, true);
+      finish(
+          firstEnd == Ending.OPEN ? Ending.RECORDER_CLOSED : firstEnd,
+          "relaying failed: " + e,
+          true);
       throw e;
     } finally {
       lock.unlock();
@@ -244,7 +247,8 @@ final class RelayedConnection implements ReadyHandler {
       // Writing failed, and reading from the same side did not say more.
       how = frontend.sinkFailure() != null ? Ending.RESET_BY_SERVER : Ending.RESET_BY_CLIENT;
     }
-    finish(how, describe(failure()) + dropped("server", frontend) + dropped("client", backend), true);
+    finish(
+        how, describe(failure()) + dropped("server", frontend) + dropped("client", backend), true);
   }
 
   private void finish(Ending how, String detail, boolean reset) {

@@ -8,8 +8,8 @@ import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 
 /**
- * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and logged
- * once, the rest of the connection's bytes go unrecorded, and the connection goes on.
+ * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and
+ * logged once, the rest of the connection's bytes go unrecorded, and the connection goes on.
  *
  * <p>Not final, so that tests can look on or stand in the way.
  */

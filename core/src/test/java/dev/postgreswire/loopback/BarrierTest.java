@@ -108,8 +108,9 @@ class BarrierTest {
       assertThat(timeout)
           .hasMessage(
               "Not all that the application wrote could be recorded within 20 ms:\n"
-                  + "  connection 1 (%s to localhost:%d): the server does not read, so what the client"
-                  + " writes is not taken in any more: %d bytes are recorded and wait to be forwarded",
+                  + "  connection 1 (%s to localhost:%d): the server does not read, so what the"
+                  + " client writes is not taken in any more: %d bytes are recorded and wait to be"
+                  + " forwarded",
               peer, server.getLocalPort(), held);
       assertThat(timeout.pending()).hasSize(1);
 

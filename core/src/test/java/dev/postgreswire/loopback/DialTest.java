@@ -74,7 +74,8 @@ class DialTest {
         host -> {
           resolved.incrementAndGet();
           return List.of(
-              InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress());
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
+              InetAddress.getLoopbackAddress());
         };
     try (ServerSocket server = Relay.server();
         Relay relay = Relay.to("db.test", server.getLocalPort(), twoAddresses)) {
@@ -89,7 +90,9 @@ class DialTest {
     }
   }
 
-  /** The barrier does not wait for a server, and what it took in arrives when the server is there. */
+  /**
+   * The barrier does not wait for a server, and what it took in arrives when the server is there.
+   */
   @Test
   void takesInWhatAClientSaysBeforeItsServerIsFound() throws Exception {
     CountDownLatch found = new CountDownLatch(1);

@@ -55,8 +55,7 @@ class LoopbackAccessTest {
   void saysThatAPortIsTaken() throws Exception {
     try (ServerSocket server = Relay.server()) {
       LoopbackOptions taken =
-          LoopbackOptions.defaults()
-              .withListen((InetSocketAddress) server.getLocalSocketAddress());
+          LoopbackOptions.defaults().withListen((InetSocketAddress) server.getLocalSocketAddress());
       assertThatThrownBy(() -> Relay.to(server, taken)).isInstanceOf(BindException.class);
     }
   }

@@ -56,7 +56,8 @@ class RealServerTest {
   void relaysTls() throws Exception {
     try (Connection connection = connect(TestRole.SCRAM, "sslmode=require");
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
+        ResultSet rows =
+            statement.executeQuery("select ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
       rows.next();
       assertThat(rows.getBoolean(1)).isTrue();
     }
@@ -67,7 +68,8 @@ class RealServerTest {
     try (Connection connection = connect(TestRole.TRUST, "sslmode=disable");
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("select i, repeat('x', 100) from generate_series(1, 100000) i")) {
+            statement.executeQuery(
+                "select i, repeat('x', 100) from generate_series(1, 100000) i")) {
       long sum = 0;
       while (rows.next()) {
         sum += rows.getInt(1);

@@ -178,8 +178,7 @@ class RelayTest {
   private static Bytes send(Socket socket, int seed) throws Exception {
     Random random = new Random(seed);
     byte[] piece = new byte[HUNDRED_MEGABYTES / 1000];
-    DigestOutputStream out =
-        new DigestOutputStream(socket.getOutputStream(), Witness.sha256());
+    DigestOutputStream out = new DigestOutputStream(socket.getOutputStream(), Witness.sha256());
     // One message: CopyData.
     out.write('d');
     out.write(ByteBuffer.allocate(4).putInt(HUNDRED_MEGABYTES + 4).array());
