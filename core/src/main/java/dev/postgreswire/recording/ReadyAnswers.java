@@ -41,7 +41,7 @@ final class ReadyAnswers {
       Queries.done(query);
     }
     List<Request> done = session.pipeline.dropThroughReady();
-    session.clientMayBeWrong |= done.size() > 1;
+    session.clientMayBeWrong |= done.size() > 1 || !head.awaitsReady();
     for (Request request : done) {
       session.exchanges.complete(request.exchange, status);
     }
