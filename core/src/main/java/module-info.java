@@ -7,5 +7,9 @@ module dev.postgreswire.core {
   requires static transitive org.assertj.core;
 
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.message;
+  exports dev.postgreswire.message.copy;
+  exports dev.postgreswire.message.pgoutput;
+  exports dev.postgreswire.message.replication;
   exports dev.postgreswire.wire;
 }
