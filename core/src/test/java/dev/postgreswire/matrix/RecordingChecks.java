@@ -1,0 +1,72 @@
+package dev.postgreswire.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postgreswire.message.MessageEncoder;
+import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.ConnectionRecorder;
+import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.recording.RecordedMessage;
+import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.recording.RecorderOptions;
+import dev.postgreswire.recording.Recording;
+import dev.postgreswire.testing.RecordingText;
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What holds of the recording of any session in which both sides keep to the protocol. */
+final class RecordingChecks {
+  private RecordingChecks() {}
+
+  static void check(Recording recording) {
+    assertThat(recording.connections()).isNotEmpty();
+    assertThat(recording.undecoded()).isEmpty();
+    recording.connections().forEach(RecordingChecks::framesAddUp);
+    recording.messages().forEach(RecordingChecks::encodesToTheSameBytes);
+    assertThat(RecordingText.of(oneByteAtATime(recording))).isEqualTo(RecordingText.of(recording));
+  }
+
+  /** Returns the exact bytes of every frame, connection by connection. */
+  static List<List<Bytes>> framesOf(Recording recording) {
+    return recording.connections().stream()
+        .map(
+            connection -> connection.messages().stream().map(message -> message.frame().bytes()))
+        .map(java.util.stream.Stream::toList)
+        .toList();
+  }
+
+  private static void framesAddUp(RecordedConnection connection) {
+    for (Direction direction : Direction.values()) {
+      long sum =
+          connection.messages().stream()
+              .filter(message -> message.direction() == direction)
+              .mapToLong(message -> message.frame().size())
+              .sum();
+      assertThat(sum).isEqualTo(connection.bytes(direction));
+    }
+  }
+
+  private static void encodesToTheSameBytes(RecordedMessage message) {
+    assertThat(MessageEncoder.encode(message.message(), message.context().charset()))
+        .as(message.toString())
+        .isEqualTo(message.frame().bytes());
+  }
+
+  private static Recording oneByteAtATime(Recording recording) {
+    Recorder recorder = new Recorder(RecorderOptions.defaults());
+    recorder.openWindow("one byte at a time");
+    for (RecordedConnection connection : recording.connections()) {
+      ConnectionRecorder again =
+          recorder.opened(ConnectionOrigin.of(connection.server(), connection.client()));
+      for (RecordedMessage message : connection.messages()) {
+        for (byte one : message.frame().bytes().toByteArray()) {
+          again.bytes(message.direction(), ByteBuffer.wrap(new byte[] {one}));
+        }
+      }
+      again.closed(connection.ending(), connection.endDetail());
+    }
+    return recorder.recording();
+  }
+}
