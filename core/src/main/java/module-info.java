@@ -6,6 +6,7 @@ module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
 
+  exports dev.postgreswire;
   exports dev.postgreswire.recording;
   exports dev.postgreswire.message;
   exports dev.postgreswire.message.copy;
