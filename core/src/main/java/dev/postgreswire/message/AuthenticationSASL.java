@@ -19,7 +19,7 @@ public record AuthenticationSASL(List<String> mechanisms)
 
   static AuthenticationSASL decode(WireReader in) {
     List<String> mechanisms = new ArrayList<>();
-    while (!in.atNul()) {
+    while (in.remaining() > 0 && !in.atNul()) {
       mechanisms.add(in.cString("mechanisms[" + mechanisms.size() + "]"));
     }
     in.int8("terminator");

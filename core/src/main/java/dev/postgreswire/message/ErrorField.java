@@ -14,7 +14,7 @@ import java.util.List;
 public record ErrorField(char code, String value) {
   static List<ErrorField> decodeAll(WireReader in) {
     List<ErrorField> fields = new ArrayList<>();
-    while (!in.atNul()) {
+    while (in.remaining() > 0 && !in.atNul()) {
       fields.add(in.within("fields[" + fields.size() + "]", ErrorField::decode));
     }
     in.int8("terminator");
@@ -22,7 +22,7 @@ public record ErrorField(char code, String value) {
   }
 
   private static ErrorField decode(WireReader in) {
-    char code = in.as(r -> (char) (r.int8("code") & 0xFF));
+    char code = in.char8("code");
     return new ErrorField(code, in.cString("value"));
   }
 

@@ -23,7 +23,7 @@ public record StartupMessage(ProtocolVersion version, List<StartupParameter> par
   static StartupMessage decode(WireReader in) {
     ProtocolVersion version = in.as(r -> ProtocolVersion.of(r.int32("version")));
     List<StartupParameter> parameters = new ArrayList<>();
-    while (!in.atNul()) {
+    while (in.remaining() > 0 && !in.atNul()) {
       parameters.add(in.within("parameters[" + parameters.size() + "]", StartupParameter::decode));
     }
     in.int8("terminator");

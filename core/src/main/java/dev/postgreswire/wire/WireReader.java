@@ -65,7 +65,12 @@ public final class WireReader {
 
   /** Reads one signed byte. */
   public int int8(String name) {
-    return keep(name, take(name, 1), frame.get(position - 1));
+    return keep(name, take(name, 1), (int) frame.get(position - 1));
+  }
+
+  /** Reads one byte that stands for a character of ASCII; others are kept, up to U+00FF. */
+  public char char8(String name) {
+    return keep(name, take(name, 1), (char) frame.unsigned(position - 1));
   }
 
   /** Reads one byte that is 0 or 1. */

@@ -31,7 +31,7 @@ public final class CopyBinaryReader {
       end = scanner.next(data, position);
     }
     Bytes rest = data.from(position);
-    if (scanner.isBroken() || scanner.isEnded() && !rest.isEmpty()) {
+    if (scanner.isBroken() || (scanner.isEnded() && !rest.isEmpty())) {
       elements.add(undecoded(rest));
     } else {
       held.writeBytes(rest.toByteArray());
