@@ -139,7 +139,7 @@ final class RelayedConnection implements ReadyHandler {
     try {
       takeAsBarrier(scratch);
       if (!over) {
-        finish(Ending.RECORDER_CLOSED, "", false);
+        finish(Ending.RECORDER_CLOSED, dropped(), false);
       }
     } finally {
       lock.unlock();
@@ -175,6 +175,9 @@ final class RelayedConnection implements ReadyHandler {
   private Pipe.Taken takeAsBarrier(ByteBuffer scratch) {
     if (over) {
       return Pipe.Taken.DRY;
+    }
+    if (server.isDialling()) {
+      finishDialling();
     }
     Pipe.Taken taken = take(frontend, scratch, barrier);
     take(backend, scratch, Allowance.RELAYING);
@@ -247,8 +250,7 @@ final class RelayedConnection implements ReadyHandler {
       // Writing failed, and reading from the same side did not say more.
       how = frontend.sinkFailure() != null ? Ending.RESET_BY_SERVER : Ending.RESET_BY_CLIENT;
     }
-    finish(
-        how, describe(failure()) + dropped("server", frontend) + dropped("client", backend), true);
+    finish(how, describe(failure()) + dropped(), true);
   }
 
   private void finish(Ending how, String detail, boolean reset) {
@@ -299,10 +301,15 @@ final class RelayedConnection implements ReadyHandler {
         + " bytes are recorded and wait to be forwarded";
   }
 
+  /** What is recorded, and yet will never arrive. */
+  private String dropped() {
+    return dropped("server", frontend) + dropped("client", backend);
+  }
+
   private static String dropped(String whom, Pipe pipe) {
     return pipe.held() == 0
         ? ""
-        : "; " + pipe.held() + " recorded bytes could not be forwarded to the " + whom;
+        : " (" + pipe.held() + " recorded bytes could not be forwarded to the " + whom + ")";
   }
 
   private static String describe(Exception cause) {

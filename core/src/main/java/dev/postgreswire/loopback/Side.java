@@ -38,7 +38,12 @@ final class Side {
     key = channel.register(selector, 0, handler);
   }
 
-  /** Ends what {@link #dial} began. */
+  /** Whether {@link #dial} has begun what {@link #finishDialling} is to end. */
+  boolean isDialling() {
+    return key != null && !connected;
+  }
+
+  /** Ends what {@link #dial} began, if the peer has answered. */
   void finishDialling() throws IOException {
     connected = channel.finishConnect();
   }
