@@ -12,7 +12,6 @@ module dev.postgreswire.core {
   exports dev.postgreswire.message.copy;
   exports dev.postgreswire.message.pgoutput;
   exports dev.postgreswire.message.replication;
-  exports dev.postgreswire.recording;
   exports dev.postgreswire.type;
   exports dev.postgreswire.wire;
 }

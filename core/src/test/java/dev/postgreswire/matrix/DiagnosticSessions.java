@@ -30,8 +30,7 @@ final class DiagnosticSessions {
                       + " column = 'c', constraint = 'n', datatype = 'd', table = 't',"
                       + " schema = 's'; end $$"));
       expectFailure(
-          "42703",
-          () -> statement.execute("do $$ begin execute 'select nothing'; end $$"));
+          "42703", () -> statement.execute("do $$ begin execute 'select nothing'; end $$"));
       // A failed batch: what comes behind it is skipped up to the Sync.
       statement.addBatch("insert into error_pet values (3, 3)");
       statement.addBatch("insert into error_pet values (1, 3)");

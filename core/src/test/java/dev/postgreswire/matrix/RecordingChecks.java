@@ -31,8 +31,7 @@ final class RecordingChecks {
   /** Returns the exact bytes of every frame, connection by connection. */
   static List<List<Bytes>> framesOf(Recording recording) {
     return recording.connections().stream()
-        .map(
-            connection -> connection.messages().stream().map(message -> message.frame().bytes()))
+        .map(connection -> connection.messages().stream().map(message -> message.frame().bytes()))
         .map(java.util.stream.Stream::toList)
         .toList();
   }

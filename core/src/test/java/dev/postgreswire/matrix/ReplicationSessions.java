@@ -17,7 +17,10 @@ final class ReplicationSessions {
   private ReplicationSessions() {}
 
   static void physical(Route route) throws SQLException {
-    Route replication = route.as(TestRole.REPLICATION).with("replication=true", "preferQueryMode=simple", "assumeMinServerVersion=14");
+    Route replication =
+        route
+            .as(TestRole.REPLICATION)
+            .with("replication=true", "preferQueryMode=simple", "assumeMinServerVersion=14");
     try (Connection connection = replication.connect();
         Statement statement = connection.createStatement()) {
       String start;
@@ -45,7 +48,9 @@ final class ReplicationSessions {
 
   static void logical(Route route) throws SQLException {
     String name = "logical_" + route.role().userName();
-    route.server().execute("create table if not exists " + name + " (id int primary key, pet text)");
+    route
+        .server()
+        .execute("create table if not exists " + name + " (id int primary key, pet text)");
     route.server().execute("create publication " + name + " for table " + name);
     try {
       stream(route, name, false, 1, type -> type == 'C');
@@ -57,7 +62,9 @@ final class ReplicationSessions {
   /** Streams a transaction that does not fit the decoder's memory, and a prepared one. */
   static void streamedAndTwoPhase(Route route) throws SQLException {
     String name = "streamed_" + route.role().userName();
-    route.server().execute("create table if not exists " + name + " (id int primary key, pet text)");
+    route
+        .server()
+        .execute("create table if not exists " + name + " (id int primary key, pet text)");
     route.server().execute("create publication " + name + " for table " + name);
     try {
       boolean twoPhase = route.server().version() >= 15;
@@ -117,7 +124,10 @@ final class ReplicationSessions {
       statement.execute("select pg_logical_emit_message(true, 'matrix', 'Rex was here')");
       String rows = large ? "3000" : "3";
       statement.execute(
-          "insert into " + table + " select i, repeat('x', 100) from generate_series(1, " + rows
+          "insert into "
+              + table
+              + " select i, repeat('x', 100) from generate_series(1, "
+              + rows
               + ") i");
       statement.execute("update " + table + " set pet = null where id = 1");
       statement.execute("delete from " + table + " where id = 2");
