@@ -23,6 +23,7 @@ import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.wire.Bytes;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PipelineSessions {
   private PipelineSessions() {}
 
   static void pipeline(Route route) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", route.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), route.port())) {
       send(socket, startup(route));
       readReady(socket, 1);
       send(

@@ -13,8 +13,9 @@ import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.RecordingText;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.WireWriter;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /** What holds of the recording of any session in which both sides keep to the protocol. */
 final class RecordingChecks {
@@ -28,12 +29,27 @@ final class RecordingChecks {
     assertThat(RecordingText.of(oneByteAtATime(recording))).isEqualTo(RecordingText.of(recording));
   }
 
-  /** Returns the exact bytes of every frame, connection by connection. */
-  static List<List<Bytes>> framesOf(Recording recording) {
-    return recording.connections().stream()
-        .map(connection -> connection.messages().stream().map(message -> message.frame().bytes()))
-        .map(java.util.stream.Stream::toList)
-        .toList();
+  /** What a recorder passed on is what the one behind it got, and the other way round. */
+  static void relayedUnaltered(Recording recording, Recording behind) {
+    assertThat(behind.connections()).hasSameSizeAs(recording.connections());
+    for (int i = 0; i < recording.connections().size(); i++) {
+      RecordedConnection front = recording.connections().get(i);
+      RecordedConnection back = behind.connections().get(i);
+      assertThat(bytesOf(back, Direction.FRONTEND)).isEqualTo(bytesOf(front, Direction.FRONTEND));
+      // A server may still be speaking when its client has gone.
+      assertThat(bytesOf(back, Direction.BACKEND))
+          .matches(bytes -> bytes.startsWith(bytesOf(front, Direction.BACKEND)));
+    }
+  }
+
+  private static Bytes bytesOf(RecordedConnection connection, Direction direction) {
+    WireWriter all = new WireWriter(StandardCharsets.UTF_8);
+    for (RecordedMessage message : connection.messages()) {
+      if (message.direction() == direction) {
+        all.bytes(message.frame().bytes());
+      }
+    }
+    return all.toBytes();
   }
 
   private static void framesAddUp(RecordedConnection connection) {

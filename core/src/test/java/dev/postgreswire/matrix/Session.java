@@ -1,52 +1,59 @@
 package dev.postgreswire.matrix;
 
 import dev.postgreswire.testing.TestRole;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A session of the matrix: what the application does, on a real server, by pgjdbc. */
-enum Session {
-  SIMPLE_QUERY(QuerySessions::simple, "preferQueryMode=simple"),
-  EXTENDED_QUERY(QuerySessions::extended),
-  SERVER_PREPARED(QuerySessions::serverPrepared),
-  BINARY_VALUES(QuerySessions::binaryValues, "prepareThreshold=1"),
-  TRANSACTIONS(QuerySessions::transactions, "autosave=always"),
-  BATCH(QuerySessions::batch),
-  REWRITTEN_BATCH(QuerySessions::batch, "reWriteBatchedInserts=true"),
-  CURSOR(QuerySessions::cursor),
-  ERRORS(DiagnosticSessions::errors),
-  NOTICES(DiagnosticSessions::notices),
-  TERMINATED_BY_ADMINISTRATOR(DiagnosticSessions::terminated),
-  UNKNOWN_DATABASE(DiagnosticSessions::unknownDatabase),
-  COPY_IN_AND_OUT(CopySessions::inAndOut),
-  COPY_BINARY(CopySessions::binary),
-  COPY_FAILURES(CopySessions::failures),
-  LARGE_OBJECT(CopySessions::largeObject),
-  LISTEN_NOTIFY(AsynchronousSessions::listenNotify),
-  CANCEL(AsynchronousSessions::cancel),
-  PIPELINE(PipelineSessions::pipeline),
-  PHYSICAL_REPLICATION(ReplicationSessions::physical),
-  LOGICAL_REPLICATION(ReplicationSessions::logical),
-  STREAMED_REPLICATION(ReplicationSessions::streamedAndTwoPhase);
-
+/**
+ * A session of the matrix: what a client does with a real server.
+ *
+ * @param name its name in the test report
+ * @param script what it does
+ * @param parameters pgjdbc's for it
+ */
+record Session(String name, Script script, List<String> parameters) {
   /** What a session does. */
   @FunctionalInterface
   interface Script {
     void run(Route route) throws Exception;
   }
 
-  private final Script script;
-  private final String[] parameters;
-
-  Session(Script script, String... parameters) {
-    this.script = script;
-    this.parameters = parameters;
+  private static Session of(String name, Script script, String... parameters) {
+    return new Session(name, script, List.of(parameters));
   }
 
-  void run(Route route) throws Exception {
-    script.run(route.with(parameters));
+  static Stream<Session> all() {
+    return Stream.of(
+        of("simple query", QuerySessions::simple, "preferQueryMode=simple"),
+        of("extended query", QuerySessions::extended),
+        of("server-prepared", QuerySessions::serverPrepared),
+        of("binary values", QuerySessions::binaryValues, "prepareThreshold=1"),
+        of("transactions", QuerySessions::transactions, "autosave=always"),
+        of("batch", QuerySessions::batch),
+        of("rewritten batch", QuerySessions::batch, "reWriteBatchedInserts=true"),
+        of("cursor", QuerySessions::cursor),
+        of("errors", DiagnosticSessions::errors),
+        of("notices", DiagnosticSessions::notices),
+        of("terminated by the administrator", DiagnosticSessions::terminated),
+        of("unknown database", DiagnosticSessions::unknownDatabase),
+        of("COPY in and out", CopySessions::inAndOut),
+        of("binary COPY", CopySessions::binary),
+        of("failing COPY", CopySessions::failures),
+        of("large object", CopySessions::largeObject),
+        of("LISTEN and NOTIFY", AsynchronousSessions::listenNotify),
+        of("cancel", AsynchronousSessions::cancel),
+        of("pipeline", PipelineSessions::pipeline),
+        of("physical replication", ReplicationSessions::physical),
+        of("logical replication", ReplicationSessions::logical),
+        of("streamed replication", ReplicationSessions::streamedAndTwoPhase));
   }
 
   /** Returns the roles of the matrix, one for each authentication method. */
-  static TestRole[] roles() {
-    return new TestRole[] {TestRole.TRUST, TestRole.PASSWORD, TestRole.MD5, TestRole.SCRAM};
+  static Stream<TestRole> roles() {
+    return Stream.of(TestRole.TRUST, TestRole.PASSWORD, TestRole.MD5, TestRole.SCRAM);
+  }
+
+  void run(Route route) throws Exception {
+    script.run(route.with(parameters.toArray(String[]::new)));
   }
 }
