@@ -2,7 +2,6 @@ package dev.postgreswire.message;
 
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,12 +12,7 @@ import java.util.List;
  */
 public record ErrorField(char code, String value) {
   static List<ErrorField> decodeAll(WireReader in) {
-    List<ErrorField> fields = new ArrayList<>();
-    while (in.remaining() > 0 && !in.atNul()) {
-      fields.add(in.within("fields[" + fields.size() + "]", ErrorField::decode));
-    }
-    in.int8("terminator");
-    return fields;
+    return in.listUpToNul("fields", ErrorField::decode);
   }
 
   private static ErrorField decode(WireReader in) {

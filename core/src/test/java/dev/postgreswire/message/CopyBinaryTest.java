@@ -127,6 +127,15 @@ class CopyBinaryTest {
   }
 
   @Test
+  void afterALossTheDataIsBytes() {
+    Undecoded cut = new Undecoded(Direction.FRONTEND, Bytes.ofHex("64"), "cut", 0);
+    DecodingContext context = Contexts.after(Contexts.binaryCopy()).after(cut);
+
+    assertThat(context.isCopyBinary()).isTrue();
+    assertThat(fields(ROW_1, context)).hasSize(3);
+  }
+
+  @Test
   void aTextCopyIsBytes() {
     DecodingContext context = Contexts.after(new CopyInResponse(Format.TEXT, List.of(Format.TEXT)));
 

@@ -2,17 +2,23 @@ package dev.postgreswire.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.message.pgoutput.LogicalMessage;
+import dev.postgreswire.message.replication.ReplicationMessage;
+import dev.postgreswire.message.replication.XLogData;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameCollector;
 import dev.postgreswire.wire.FrameDecoder;
 import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -107,10 +113,35 @@ class FuzzTest {
         .isEqualTo(frame.bytes());
     GoldenFramesTest.assertCovered(MessageDecoder.fields(frame, context), frame.bytes().length());
     MessageDecoder.fields(frame, context).forEach(field -> Secrets.isSecret(message, field));
+    checkPayload(frame.direction(), message, context);
     if (random.nextInt(20) == 0) {
       checkCut(frame, context, random.nextInt(frame.bytes().length() + 1));
     }
     return context.after(message);
+  }
+
+  private static void checkPayload(Direction direction, Message message, DecodingContext context) {
+    SaslPayload.of(message, context)
+        .ifPresent(
+            payload -> assertThat(SaslCarrier.data(message)).contains(encoded(payload::encode)));
+    if (message instanceof CopyData copyData) {
+      ReplicationMessage.of(direction, copyData, context)
+          .ifPresent(
+              payload -> {
+                assertThat(encoded(payload::encode)).isEqualTo(copyData.data());
+                if (payload instanceof XLogData outer) {
+                  LogicalMessage.of(outer, context)
+                      .ifPresent(
+                          inner -> assertThat(encoded(inner::encode)).isEqualTo(outer.data()));
+                }
+              });
+    }
+  }
+
+  private static Bytes encoded(Consumer<WireWriter> payload) {
+    WireWriter out = new WireWriter(StandardCharsets.UTF_8);
+    payload.accept(out);
+    return out.toBytes();
   }
 
   private static void checkCut(Frame frame, DecodingContext context, int kept) {
