@@ -16,6 +16,8 @@ import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What holds of the recording of any session in which both sides keep to the protocol. */
 final class RecordingChecks {
@@ -69,19 +71,26 @@ final class RecordingChecks {
         .isEqualTo(message.frame().bytes());
   }
 
+  /** The messages of all connections, in the order of time, one byte after the other. */
   private static Recording oneByteAtATime(Recording recording) {
     Recorder recorder = new Recorder(RecorderOptions.defaults());
     recorder.openWindow("one byte at a time");
+    Map<Integer, ConnectionRecorder> again = new HashMap<>();
     for (RecordedConnection connection : recording.connections()) {
-      ConnectionRecorder again =
-          recorder.opened(ConnectionOrigin.of(connection.server(), connection.client()));
-      for (RecordedMessage message : connection.messages()) {
-        for (byte one : message.frame().bytes().toByteArray()) {
-          again.bytes(message.direction(), ByteBuffer.wrap(new byte[] {one}));
-        }
-      }
-      again.closed(connection.ending(), connection.endDetail());
+      ConnectionOrigin origin = ConnectionOrigin.of(connection.server(), connection.client());
+      again.put(connection.id(), recorder.opened(origin));
     }
+    for (RecordedMessage message : recording.messages()) {
+      for (byte one : message.frame().bytes().toByteArray()) {
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {one});
+        again.get(message.connectionId()).bytes(message.direction(), bytes);
+      }
+    }
+    recording
+        .connections()
+        .forEach(
+            connection ->
+                again.get(connection.id()).closed(connection.ending(), connection.endDetail()));
     return recorder.recording();
   }
 }
