@@ -65,7 +65,22 @@ public final class WireReader {
 
   /** Reads one signed byte. */
   public int int8(String name) {
-    return keep(name, take(name, 1), frame.get(position - 1));
+    return keep(name, take(name, 1), (int) frame.get(position - 1));
+  }
+
+  /** Reads one byte that stands for a character of ASCII; others are kept, up to U+00FF. */
+  public char char8(String name) {
+    return keep(name, take(name, 1), (char) frame.unsigned(position - 1));
+  }
+
+  /** Reads one byte that is 0 or 1. */
+  public boolean bool(String name) {
+    int start = take(name, 1);
+    int value = frame.get(start);
+    if (value >>> 1 != 0) {
+      throw fault(name, "is " + value + ", neither 0 nor 1", start);
+    }
+    return keep(name, start, value == 1);
   }
 
   /** Reads a signed 16-bit number. */
@@ -146,7 +161,7 @@ public final class WireReader {
     // Not sized by count: a count is only a claim until its elements have been read.
     List<T> list = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      list.add(within(name + "[" + i + "]", element));
+      list.add(fields == null ? element.apply(this) : within(name + "[" + i + "]", element));
     }
     return list;
   }
@@ -172,7 +187,12 @@ public final class WireReader {
 
   /** Returns whether the next byte is a NUL, without reading it. */
   public boolean atNul() {
-    return remaining() > 0 && frame.get(position) == 0;
+    return atByte(0);
+  }
+
+  /** Returns whether the next byte is {@code value}, without reading it. */
+  public boolean atByte(int value) {
+    return remaining() > 0 && frame.get(position) == value;
   }
 
   /** Checks that nothing is left. */
