@@ -175,7 +175,7 @@ public abstract class AbstractListWireAssert<
             + wanted
             + " but there "
             + (actual.size() == 1 ? "was " : "were ")
-            + (actual.isEmpty() ? "none" : found)
+            + (actual.isEmpty() ? "none" : actual.size())
             + suspicion();
     String table = Report.table(kind, evidence(), actual, marked);
     return failure(table.isEmpty() ? text : text + "\n\n" + table, wanted, found);

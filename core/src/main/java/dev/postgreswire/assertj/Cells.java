@@ -13,14 +13,10 @@ import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.recording.Transaction;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The cells of tables, save those of statements. */
 final class Cells {
-  /** What has a column of its own, or helps nobody but the server's authors. */
-  private static final Set<Character> NOT_LISTED = Set.of('S', 'V', 'C', 'M', 'F', 'L', 'R');
-
   private Cells() {}
 
   static List<String> of(RecordedConnection connection) {
@@ -72,17 +68,12 @@ final class Cells {
         : rows.stream().map(String::valueOf).collect(Collectors.joining(" + "));
   }
 
-  static List<String> of(RecordedDiagnostic diagnostic, Evidence evidence) {
-    String fields =
-        diagnostic.fields().stream()
-            .filter(field -> !NOT_LISTED.contains(field.code()))
-            .map(field -> "; " + field.name() + ": " + Texts.line(field.value()))
-            .collect(Collectors.joining());
+  static List<String> of(RecordedDiagnostic diagnostic) {
     return List.of(
         "c" + diagnostic.connectionId(),
         diagnostic.severity(),
         DiagnosticText.sqlState(diagnostic.sqlState()),
-        Texts.line(diagnostic.message()) + fields + DiagnosticText.sql(diagnostic, evidence));
+        Texts.line(diagnostic.message()));
   }
 
   static List<String> of(Copy copy) {

@@ -40,7 +40,10 @@ final class ConnectionCriteria {
 
   static String authentication(RecordedConnection connection) {
     Authentication authentication = connection.authentication();
-    String method = ConnectionText.method(authentication.method());
+    String method =
+        authentication.method() == AuthenticationMethod.TRUST
+            ? "no method: the server asked for nothing (trust, peer, cert or ident)"
+            : ConnectionText.method(authentication.method());
     String offered =
         authentication.mechanismsOffered().isEmpty()
             ? ""

@@ -22,6 +22,8 @@ record Criterion<T>(
     Predicate<T> test,
     Object expected,
     Function<T, Object> actual) {
+  private static final int LINE = 100;
+
   /** Asks for a value of its own. */
   static <T> Criterion<T> equal(String name, Object expected, Function<T, ?> actual) {
     return new Criterion<>(
@@ -48,6 +50,6 @@ record Criterion<T>(
     String label = " " + name + " ".repeat(Math.max(0, width - name.length()));
     return isMetBy(element)
         ? "  ✓" + label.stripTrailing()
-        : "  ✗" + label + "  " + was.apply(element);
+        : "  ✗" + label + "  " + Texts.cut(Texts.line(was.apply(element)), LINE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.postgreswire.assertj;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.WritableAssertionInfo;
 import org.assertj.core.error.AssertionErrorCreator;
@@ -11,6 +13,12 @@ import org.assertj.core.util.Throwables;
  * like '%name'} becomes a new line.
  */
 final class Failure {
+  /** Frames that say nothing to whoever wrote the test. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          Pattern.quote(Failure.class.getPackageName())
+              + "\\.(\\w+Assert|Failure|Evidence|Opener)(\\$.*)?");
+
   private Failure() {}
 
   static AssertionError of(AbstractAssert<?, ?> assertion, Evidence evidence, String text) {
@@ -44,6 +52,10 @@ final class Failure {
 
   private static AssertionError finished(AssertionError error) {
     Throwables.removeAssertJRelatedElementsFromStackTrace(error);
+    error.setStackTrace(
+        Arrays.stream(error.getStackTrace())
+            .filter(frame -> !OURS.matcher(frame.getClassName()).matches())
+            .toArray(StackTraceElement[]::new));
     return error;
   }
 }

@@ -79,8 +79,8 @@ final class Kinds {
           ErrorAssert.class,
           RecordedError.class,
           ErrorAssert::new,
-          List.of("conn", "severity", "sqlstate", "message, fields and sql"),
-          Cells::of,
+          List.of("conn", "severity", "sqlstate", "message"),
+          (error, evidence) -> Cells.of(error),
           RecordedError::connectionId);
 
   static final Kind<RecordedNotice, NoticeAssert> NOTICE =
@@ -90,8 +90,8 @@ final class Kinds {
           NoticeAssert.class,
           RecordedNotice.class,
           NoticeAssert::new,
-          List.of("conn", "severity", "sqlstate", "message, fields and sql"),
-          Cells::of,
+          List.of("conn", "severity", "sqlstate", "message"),
+          (notice, evidence) -> Cells.of(notice),
           RecordedNotice::connectionId);
 
   static final Kind<Copy, CopyAssert> COPY =

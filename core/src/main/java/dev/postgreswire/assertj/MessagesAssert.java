@@ -57,13 +57,20 @@ public class MessagesAssert
 
   /** Verifies the names of all messages, in their order. */
   public MessagesAssert hasSequence(String... names) {
-    return check(List.of(names), names().equals(List.of(names)), "the sequence");
+    List<String> wanted = List.of(names);
+    int same = 0;
+    while (same < Math.min(wanted.size(), names().size())
+        && names().get(same).equals(names[same])) {
+      same++;
+    }
+    Set<Integer> first = same < names().size() ? Set.of(same) : Set.of();
+    return check(wanted, names().equals(wanted), "the sequence", first);
   }
 
   /** Verifies that messages of these names follow each other, without others between them. */
   public MessagesAssert containsSequenceOf(String... names) {
     boolean found = Collections.indexOfSubList(names(), List.of(names)) >= 0;
-    return check(List.of(names), found, "messages in this sequence:");
+    return check(List.of(names), found, "messages in this sequence", Set.of());
   }
 
   private List<String> names() {
@@ -71,21 +78,15 @@ public class MessagesAssert
     return actual.stream().map(RecordedMessage::name).toList();
   }
 
-  private MessagesAssert check(List<String> wanted, boolean fits, String what) {
+  private MessagesAssert check(
+      List<String> wanted, boolean fits, String what, Set<Integer> firstDifference) {
     if (!isHollow() && !fits) {
       String expected = String.join(", ", wanted);
-      String found = String.join(", ", names());
+      String table = Report.table(kind(), evidence(), actual, firstDifference);
       throw failure(
-          "Expecting "
-              + what
-              + "\n  "
-              + expected
-              + "\nbut was\n  "
-              + found
-              + "\n\n"
-              + Report.table(kind(), evidence(), actual, Set.of()),
+          "Expecting " + what + "\n" + Texts.wrapped(wanted) + "\nbut was\n\n" + table,
           expected,
-          found);
+          String.join(", ", names()));
     }
     return myself;
   }

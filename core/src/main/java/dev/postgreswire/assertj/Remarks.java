@@ -1,7 +1,13 @@
 package dev.postgreswire.assertj;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import dev.postgreswire.recording.Origin;
 import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.recording.RecordedDiagnostic;
 import dev.postgreswire.recording.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to know beside a table: what is not in it and why, and whose connections those are. */
 final class Remarks {
   private static final int MOST_CONNECTIONS = 5;
+  private static final int MOST_DIAGNOSTICS = 5;
   private static final int MOST_TEXTS = 4;
   private static final int TEXT_WIDTH = 40;
 
@@ -28,6 +35,11 @@ final class Remarks {
       shown.addAll(elements);
       remarks.addAll(notCounted(evidence, shown));
     }
+    for (int i = 0; i < Math.min(elements.size(), MOST_DIAGNOSTICS); i++) {
+      if (elements.get(i) instanceof RecordedDiagnostic diagnostic) {
+        remarks.addAll(DiagnosticText.fields(i + 1, kind.one(), diagnostic, evidence));
+      }
+    }
     if (kind.type() != RecordedConnection.class) {
       Set<Integer> used = new TreeSet<>();
       elements.forEach(element -> used.add(kind.connection().applyAsInt(element)));
@@ -37,52 +49,55 @@ final class Remarks {
   }
 
   /** Returns lines about the statements of a recording that are not among {@code shown}. */
-  static List<String> notCounted(Evidence evidence, Set<?> shown) {
+  private static List<String> notCounted(Evidence evidence, Set<?> shown) {
     List<Statement> others =
         evidence.recording().statements().stream().filter(s -> !shown.contains(s)).toList();
     List<String> lines = new ArrayList<>();
-    String byOrigin = byOrigin(others);
-    if (!byOrigin.isEmpty()) {
-      lines.add("not counted: " + byOrigin);
-      lines.add("  allStatements() includes them");
+    for (Origin origin : List.of(Origin.DRIVER, Origin.POOL)) {
+      others.stream()
+          .filter(statement -> statement.origin() == origin)
+          .collect(groupingBy(Statement::originReason, LinkedHashMap::new, toList()))
+          .forEach((reason, some) -> lines.add(byOthers(origin, reason, some)));
     }
-    String byCommand =
-        others.stream()
-            .filter(statement -> statement.origin() == Origin.APPLICATION)
-            .map(statement -> statement.command().orElse("no command tag"))
-            .collect(Collectors.groupingBy(c -> c, LinkedHashMap::new, Collectors.counting()))
-            .entrySet()
-            .stream()
-            .map(entry -> entry.getKey() + " × " + entry.getValue())
-            .collect(Collectors.joining(", "));
-    if (!byCommand.isEmpty()) {
-      lines.add("not asked for: other statements of the application: " + byCommand);
+    if (!lines.isEmpty()) {
+      lines.add(0, "not counted (allStatements() includes them):");
+    }
+    Map<String, Long> commands =
+        counts(
+            others.stream()
+                .filter(statement -> statement.origin() == Origin.APPLICATION)
+                .map(statement -> statement.command().orElse("without a tag")));
+    if (!commands.isEmpty()) {
+      lines.add("other statements of the application: " + times(commands));
     }
     return lines;
   }
 
-  private static String byOrigin(List<Statement> others) {
-    List<String> parts = new ArrayList<>();
-    for (Origin origin : List.of(Origin.DRIVER, Origin.POOL)) {
-      List<Statement> some = others.stream().filter(s -> s.origin() == origin).toList();
-      if (!some.isEmpty()) {
-        parts.add(some.size() + " by the " + Texts.words(origin) + " (" + texts(some) + ")");
-      }
-    }
-    return String.join(", ", parts);
+  private static String byOthers(Origin origin, String reason, List<Statement> statements) {
+    Map<String, Long> texts =
+        counts(statements.stream().map(s -> Texts.cut(StatementText.sql(s), TEXT_WIDTH)));
+    return "  "
+        + statements.size()
+        + " by the "
+        + Texts.words(origin)
+        + ": "
+        + times(texts)
+        + " ("
+        + reason
+        + ")";
   }
 
-  private static String texts(List<Statement> statements) {
-    Map<String, Long> counts =
-        statements.stream()
-            .map(s -> s.sql().isBlank() ? "empty query" : Texts.line(s.maskedSql()))
-            .map(text -> Texts.cut(text, TEXT_WIDTH))
-            .collect(Collectors.groupingBy(t -> t, LinkedHashMap::new, Collectors.counting()));
+  private static Map<String, Long> counts(Stream<String> texts) {
+    return texts.collect(groupingBy(text -> text, LinkedHashMap::new, counting()));
+  }
+
+  /** Returns such as {@code COMMIT × 2, ROLLBACK}. */
+  private static String times(Map<String, Long> counts) {
     String texts =
         counts.entrySet().stream()
             .limit(MOST_TEXTS)
             .map(e -> e.getValue() == 1 ? e.getKey() : e.getKey() + " × " + e.getValue())
-            .collect(Collectors.joining(", "));
+            .collect(joining(", "));
     return counts.size() > MOST_TEXTS ? texts + ", …" : texts;
   }
 

@@ -70,6 +70,13 @@ public class RoundTripsAssert extends AbstractIntegerAssert<RoundTripsAssert> {
     return isGreaterThan(0);
   }
 
+  /** Verifies that there were from {@code fewest} to {@code most}. */
+  @Override
+  public RoundTripsAssert isBetween(Integer fewest, Integer most) {
+    isGreaterThanOrEqualTo((int) fewest);
+    return isLessThanOrEqualTo((int) most);
+  }
+
   private RoundTripsAssert check(boolean fits, String comparison, int expected) {
     if (!hollow && !fits) {
       List<Exchange> trips = RoundTrips.of(evidence.recording());

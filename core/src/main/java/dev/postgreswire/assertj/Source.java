@@ -33,4 +33,14 @@ record Source(
   String windowText() {
     return window.isEmpty() ? "this recording" : "the window " + window;
   }
+
+  /** Returns what to do when nothing comes. */
+  String advice() {
+    return String.join(
+        "\n",
+        "  The recorder listens on " + listensAt + " and stands before the server " + server + ".",
+        "  Whoever connects to " + server + " itself is not recorded. Give the application",
+        "  wire.jdbcUrl(), which is " + jdbcUrl + ",",
+        "  in place of its own URL; a pool that was open before keeps its old connections.");
+  }
 }

@@ -63,7 +63,7 @@ final class StatementText {
 
   /** Returns the SQL in a line with passwords masked. */
   static String sql(Statement statement) {
-    return statement.sql().isBlank() ? "(empty query)" : Texts.line(statement.maskedSql());
+    return statement.sql().isBlank() ? "empty query" : Texts.line(statement.maskedSql());
   }
 
   /** Returns how it was sent, for a sentence. */

@@ -70,6 +70,20 @@ final class Texts {
     return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
   }
 
+  /** Returns words with commas, in lines that are indented and not too long. */
+  static String wrapped(List<String> words) {
+    StringBuilder out = new StringBuilder("  ");
+    int start = 0;
+    for (String word : words) {
+      if (out.length() - start + word.length() > TextTable.WIDTH - 2) {
+        start = out.length() + 1;
+        out.append("\n  ");
+      }
+      out.append(word).append(", ");
+    }
+    return words.isEmpty() ? "  none" : out.substring(0, out.length() - 2);
+  }
+
   /** Returns milliseconds. */
   static String millis(Optional<Duration> duration) {
     return duration.map(d -> String.format(Locale.ROOT, "%.1f", d.toNanos() / 1e6)).orElse("-");

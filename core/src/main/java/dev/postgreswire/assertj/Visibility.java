@@ -42,31 +42,25 @@ final class Visibility {
     return nothingReadable ? allEncrypted(evidence, about) : "";
   }
 
-  private static String nothingCame(Evidence evidence, String about) {
-    Source source = evidence.source();
-    StringBuilder out = new StringBuilder();
-    out.append("Expecting something about the ").append(about).append(" of ");
-    out.append(source.windowText());
-    out.append(", but nothing was seen, so nothing is proved.\n");
-    out.append("  Recorded: no connection came through the recorder");
-    out.append(source.isKnown() ? ", and none was open when the window began.\n" : ".\n");
-    if (source.isKnown()) {
-      out.append("  The recorder listens on ").append(source.listensAt());
-      out.append(" and stands before the server ").append(source.server()).append(".\n");
-      out.append("  Whoever connects to ").append(source.server());
-      out.append(" itself is not recorded: give the application wire.jdbcUrl(),\n    ");
-      out.append(source.jdbcUrl()).append('\n');
-      out.append("  in place of its own URL, and create its pool after that.\n");
-    }
-    return out.append("  To assert that nothing came, use hasNoConnections().").toString();
-  }
-
-  private static String nobodyAnswered(Evidence evidence, String about) {
-    return "Expecting something about the "
+  private static String head(Evidence evidence, String about, String but) {
+    return "Expecting to see the "
         + about
         + " of "
         + evidence.source().windowText()
-        + ", but the server could not be reached.\n"
+        + ", but "
+        + but
+        + "\n  Nothing seen, nothing proved: this fails also where nothing is expected.\n";
+  }
+
+  private static String nothingCame(Evidence evidence, String about) {
+    Source source = evidence.source();
+    String head = head(evidence, about, "no connection came through the recorder.");
+    String ask = "  To assert that nothing came, use hasNoConnections().";
+    return source.isKnown() ? head + source.advice() + "\n" + ask : head + ask;
+  }
+
+  private static String nobodyAnswered(Evidence evidence, String about) {
+    return head(evidence, about, "the server could not be reached.")
         + lines(evidence)
         + "\n  Start the server"
         + (evidence.source().isKnown() ? " " + evidence.source().server() : "")
@@ -74,18 +68,11 @@ final class Visibility {
   }
 
   private static String allEncrypted(Evidence evidence, String about) {
-    return "Expecting something about the "
-        + about
-        + " of "
-        + evidence.source().windowText()
-        + ", but all that came is encrypted.\n"
+    return head(evidence, about, "all that came is encrypted.")
         + lines(evidence)
-        + "\n  The recorder has no keys, so the "
-        + about
-        + " cannot be seen.\n"
-        + "  Let the application speak plaintext to the recorder: sslmode=disable (JDBC, R2DBC:"
-        + " sslMode=disable)\n"
-        + "  and gssEncMode=disable, or assert on connections() only.";
+        + "\n  The recorder has no keys. Let the application speak plaintext to it: add\n"
+        + "  sslmode=disable (R2DBC: sslMode=disable) and gssEncMode=disable to its URL,\n"
+        + "  or assert on connections() only.";
   }
 
   private static String lines(Evidence evidence) {
@@ -93,7 +80,7 @@ final class Visibility {
     String lines =
         connections.stream()
             .limit(MOST_CONNECTIONS)
-            .map(connection -> "  Recorded: " + ConnectionText.line(connection) + end(connection))
+            .map(connection -> "  recorded: " + ConnectionText.line(connection) + end(connection))
             .collect(Collectors.joining("\n"));
     int more = connections.size() - MOST_CONNECTIONS;
     return more > 0 ? lines + "\n  … and " + more + " more connections" : lines;
