@@ -26,6 +26,7 @@ import java.util.List;
  * <ul>
  *   <li>libpq lists its own messages when it queues them and the server's when it looks at them;
  *       here both are in the order in which they went over the wire.
+ *   <li>AuthenticationOk and CancelRequest have lines; libpq leaves them out.
  *   <li>Where libpq's printing does not fit a message, a line {@code mismatched message length}
  *       follows. There is none here.
  *   <li>What libpq calls {@code Unknown} has the name it has in the manual. Messages that could not
