@@ -20,6 +20,7 @@ import dev.postgreswire.recording.Window;
 public final class PostgresWire implements AutoCloseable {
   private final WireRecorder recorder;
   private final Window window;
+  private volatile String footnote = "";
 
   PostgresWire(WireRecorder recorder, Window window) {
     this.recorder = recorder;
@@ -47,17 +48,25 @@ public final class PostgresWire implements AutoCloseable {
    */
   public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
     try (PostgresWire during = recorder.window(name())) {
+      during.footnote(footnote);
       action.run();
       return during;
     }
   }
 
-  /** Ends the window; what it holds stays readable. */
+  /**
+   * Ends the window; what it holds stays readable.
+   *
+   * @throws WireBarrierException as {@link #recording()} does; the window has ended all the same
+   */
   @Override
   public void close() {
     if (!window.isClosed()) {
-      recorder.awaitQuiet();
-      window.close();
+      try {
+        recorder.awaitQuiet();
+      } finally {
+        window.close();
+      }
     }
   }
 
@@ -99,6 +108,19 @@ public final class PostgresWire implements AutoCloseable {
   /** Returns whose window it is, such as the test's name. */
   public String name() {
     return window.name();
+  }
+
+  /**
+   * Returns what a failed assertion says at its end, such as where the recording lies; empty by
+   * default.
+   */
+  public String footnote() {
+    return footnote;
+  }
+
+  /** Sets what a failed assertion says at its end, in a line or more. */
+  public void footnote(String text) {
+    footnote = text;
   }
 
   /**

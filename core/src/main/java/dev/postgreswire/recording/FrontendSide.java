@@ -117,7 +117,7 @@ final class FrontendSide {
 
   private void sync(int index) {
     OpenCopy copy = session.copy;
-    if (copy != null && copy.direction == CopyDirection.IN && !copy.clientDone) {
+    if (copy != null && copy.direction == CopyDirection.IN && copy.takesFromClient()) {
       // The server ignores it, so the client will have to send another.
       session.swallowedSyncs++;
       session.copyExchange.messages.add(index);
@@ -164,7 +164,7 @@ final class FrontendSide {
 
   private void copy(int index, int type, Message message) {
     OpenCopy copy = session.copy;
-    if (copy == null) {
+    if (copy == null || !copy.takesFromClient()) {
       late(index);
       return;
     }
@@ -186,7 +186,7 @@ final class FrontendSide {
     }
   }
 
-  /** Before the server said that this is a COPY, or after it failed. */
+  /** Before the server said that this is a COPY, or after it failed or ended. */
   private void late(int index) {
     if (!session.pipeline.isEmpty()) {
       session.earlyCopy.add(index);
