@@ -13,7 +13,7 @@ import java.util.List;
  * server sent.
  *
  * <pre>
- * F	25	Query	 "select name from t"
+ * F	23	Query	 "select name from t"
  * B	29	RowDescription	 1 "name" 16385 1 25 65535 -1 0
  * B	15	DataRow	 1 5 'hello'
  * </pre>
