@@ -95,9 +95,12 @@ class RecordingAssertTest {
     check(
         r -> r.transactions().first().isOpen(),
         r -> r.hasNoOpenTransactions(),
-        "Expecting no open transactions but there was 1\n\n"
-            + "   #  conn  outcome  begun     access  isolation      ms  statements\n"
-            + " > 1  c1    open     explicit  -       -");
+        """
+        Expecting no open transactions but there was 1
+
+           #  conn  outcome  begun     access  isolation      ms  statements
+         > 1  c1    open     explicit  -       -\
+        """);
   }
 
   @Test
