@@ -54,12 +54,19 @@ public final class PostgresWire implements AutoCloseable {
     }
   }
 
-  /** Ends the window; what it holds stays readable. */
+  /**
+   * Ends the window; what it holds stays readable.
+   *
+   * @throws WireBarrierException as {@link #recording()} does; the window has ended all the same
+   */
   @Override
   public void close() {
     if (!window.isClosed()) {
-      recorder.awaitQuiet();
-      window.close();
+      try {
+        recorder.awaitQuiet();
+      } finally {
+        window.close();
+      }
     }
   }
 

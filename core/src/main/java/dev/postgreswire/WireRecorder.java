@@ -159,9 +159,9 @@ public final class WireRecorder implements AutoCloseable {
    */
   @Override
   public void close() {
+    loopback.close();
     if (wire != null) {
       wire.close();
     }
-    loopback.close();
   }
 }

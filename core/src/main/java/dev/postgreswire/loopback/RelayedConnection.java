@@ -137,7 +137,8 @@ final class RelayedConnection implements ReadyHandler {
     lock.lock();
     try {
       takeAsBarrier(scratch);
-      finish(Ending.RECORDER_CLOSED, verdict.detail(), false);
+      Ending how = verdict.isOpen() ? Ending.RECORDER_CLOSED : verdict.ending();
+      finish(how, verdict.detail(), false);
     } finally {
       lock.unlock();
     }

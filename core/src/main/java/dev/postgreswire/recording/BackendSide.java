@@ -114,7 +114,7 @@ final class BackendSide {
       statement.tag = complete.tag();
     }
     statement.end(Statement.Outcome.COMPLETED, index);
-    session.endCopy();
+    session.copy = null;
     session.swallowedSyncs = 0;
     if (head instanceof Request.QueryRequest query) {
       Queries.completed(query, statement);

@@ -46,8 +46,9 @@ final class CopyAnswers {
   /** A client need not wait for the server to say that it is ready for data. */
   private void takeWhatCameEarly(OpenCopy copy) {
     IndexRanges early = session.earlyCopy;
-    for (int i = 0; i < early.size() && !copy.clientDone; i++) {
-      int index = early.get(i);
+    int taken = 0;
+    while (taken < early.size() && copy.takesFromClient()) {
+      int index = early.get(taken++);
       FrontendSide.take(
           copy,
           session.messages,
@@ -55,7 +56,7 @@ final class CopyAnswers {
           session.messages.type(index),
           session.messages.message(index));
     }
-    early.clear();
+    early.removeFirst(taken);
   }
 
   /**

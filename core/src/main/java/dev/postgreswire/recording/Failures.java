@@ -26,7 +26,7 @@ final class Failures {
     Request head = session.pipeline.head();
     RecordedError error = session.error(index, response, head == null ? null : head.sql());
     exchange(head).errors.add(error);
-    session.endCopy();
+    session.copy = null;
     if (response.endsSession()) {
       session.fatal = error;
       fail(head, error, index);
@@ -117,6 +117,7 @@ final class Failures {
   /** FATAL or PANIC: the server answers nothing any more. */
   private void everythingIsOver(int index) {
     List<Request> dropped = session.pipeline.clear();
+    session.forgetEarlyCopy();
     session.skip(dropped, index);
     for (Request request : dropped) {
       session.exchanges.complete(request.exchange, null);
@@ -125,6 +126,7 @@ final class Failures {
       session.exchanges.complete(session.exchanges.current(), null);
     }
     session.skipping = false;
+    session.swallowedSyncs = 0;
     session.transactions.over(false, session.messages.time(index));
     session.server.removeAllPortals();
     session.believeServer();

@@ -117,7 +117,7 @@ final class FrontendSide {
 
   private void sync(int index) {
     OpenCopy copy = session.copy;
-    if (copy != null && copy.direction == CopyDirection.IN && !copy.clientDone) {
+    if (copy != null && copy.direction == CopyDirection.IN && copy.takesFromClient()) {
       // The server ignores it, so the client will have to send another.
       session.swallowedSyncs++;
       session.copyExchange.messages.add(index);
@@ -126,7 +126,10 @@ final class FrontendSide {
     OpenExchange exchange = front();
     exchange.messages.add(index);
     session.exchanges.endFront();
-    session.skipping = false;
+    if (session.skipping) {
+      session.skipping = false;
+      session.believeServer(); // What was skipped has changed no name.
+    }
     session.pipeline.add(new Request.SyncRequest(index, exchange));
   }
 
@@ -164,7 +167,7 @@ final class FrontendSide {
 
   private void copy(int index, int type, Message message) {
     OpenCopy copy = session.copy;
-    if (copy == null) {
+    if (copy == null || !copy.takesFromClient()) {
       late(index);
       return;
     }
@@ -186,7 +189,7 @@ final class FrontendSide {
     }
   }
 
-  /** Before the server said that this is a COPY, or after it failed. */
+  /** Before the server said that this is a COPY, or after it failed or ended. */
   private void late(int index) {
     if (!session.pipeline.isEmpty()) {
       session.earlyCopy.add(index);

@@ -39,6 +39,27 @@ final class IndexRanges {
     Arrays.stream(merged).forEach(this::add);
   }
 
+  /** Removes the first {@code count}. */
+  void removeFirst(int count) {
+    IndexRanges rest = new IndexRanges();
+    for (int i = count; i < size; i++) {
+      rest.add(get(i));
+    }
+    clear();
+    addAll(rest);
+  }
+
+  /** Removes those less than {@code limit}. */
+  void removeBefore(int limit) {
+    int count = 0;
+    while (count < size && get(count) < limit) {
+      count++;
+    }
+    if (count > 0) {
+      removeFirst(count);
+    }
+  }
+
   /** Removes all. */
   void clear() {
     ranges = 0;

@@ -19,6 +19,11 @@ final class OpenCopy {
   /** The message with which it did. */
   int clientDoneIndex = -1;
 
+  /** Returns whether what the client sends belongs to it. */
+  boolean takesFromClient() {
+    return direction != CopyDirection.OUT && !clientDone;
+  }
+
   OpenCopy(CopyDirection direction, CopyResponse response) {
     this.direction = direction;
     this.response = response;

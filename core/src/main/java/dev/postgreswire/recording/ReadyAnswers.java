@@ -26,12 +26,21 @@ final class ReadyAnswers {
     }
     if (status != null) {
       session.status = status;
-      session.transactions.ready(status, index);
-      if (status == TransactionStatus.IDLE) {
-        session.server.removeAllPortals();
-        believeServerAgain();
-      }
     }
+    TransactionStatus likely = status == null ? likelyStatus() : status;
+    session.transactions.ready(likely, index);
+    if (likely == TransactionStatus.IDLE) {
+      session.server.removeAllPortals();
+      endPortalsOfClient();
+    }
+    session.agree();
+  }
+
+  /** What a ReadyForQuery that a memory limit has cut is likely to have said. */
+  private TransactionStatus likelyStatus() {
+    return session.transactions.isExplicit()
+        ? TransactionStatus.IN_TRANSACTION
+        : TransactionStatus.IDLE;
   }
 
   private void end(Request head, TransactionStatus status) {
@@ -40,15 +49,18 @@ final class ReadyAnswers {
       Queries.done(query);
     }
     List<Request> done = session.pipeline.dropThroughReady();
+    session.clientMayBeWrong |= done.size() > 1 || !head.awaitsReady();
     for (Request request : done) {
       session.exchanges.complete(request.exchange, status);
     }
-    session.endCopy();
+    session.copy = null;
+    session.forgetEarlyCopy();
     session.swallowedSyncs = 0;
   }
 
   /** No request is open. A COPY that failed may have read a Sync that seemed to be swallowed. */
   private void unasked(int index, TransactionStatus status) {
+    session.forgetEarlyCopy();
     if (session.swallowedSyncs > 0 && session.copyExchange != null) {
       session.swallowedSyncs = 0;
       session.skipping = false;
@@ -58,9 +70,12 @@ final class ReadyAnswers {
     }
   }
 
-  private void believeServerAgain() {
+  /** What is pending may have bound portals after this. */
+  private void endPortalsOfClient() {
     if (session.pipeline.isEmpty() && session.exchanges.current() == null) {
       session.client.removeAllPortals();
+    } else {
+      session.clientMayBeWrong = true;
     }
   }
 }

@@ -275,6 +275,6 @@ public final class RecordedConnection {
   /** Returns its number, server and end. */
   @Override
   public String toString() {
-    return "connection " + id() + " to " + server() + " (" + snapshot.ending() + ")";
+    return "connection " + id() + " to " + server() + " (" + ending() + ")";
   }
 }

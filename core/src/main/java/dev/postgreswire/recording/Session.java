@@ -26,6 +26,9 @@ final class Session {
   /** What the client believes the server to have once all it has sent has succeeded. */
   final Namespace client = new Namespace();
 
+  /** Whether {@link #client} may hold what {@link #server} will not. */
+  boolean clientMayBeWrong;
+
   final Map<String, String> parameters = new LinkedHashMap<>();
   final List<OpenStatement> statements = new ArrayList<>();
   final List<RecordedError> errors = new ArrayList<>();
@@ -71,6 +74,7 @@ final class Session {
         && copy == null
         && earlyCopy.isEmpty()
         && !skipping
+        && swallowedSyncs == 0
         && !server.hasSuspendedPortal();
   }
 
@@ -92,10 +96,17 @@ final class Session {
     return error;
   }
 
-  /** The COPY under way, if there is one, is over. */
-  void endCopy() {
-    copy = null;
-    earlyCopy.clear();
+  /** Forgets data that was sent ahead for a COPY that never began. */
+  void forgetEarlyCopy() {
+    earlyCopy.removeBefore(pipeline.isEmpty() ? Integer.MAX_VALUE : pipeline.head().index);
+  }
+
+  /** Takes the server's view when nothing is pending, if the client's may be another. */
+  void agree() {
+    if (clientMayBeWrong && pipeline.isEmpty()) {
+      client.become(server);
+      clientMayBeWrong = false;
+    }
   }
 
   /** What the client believes is no longer right: start again from what the server has. */

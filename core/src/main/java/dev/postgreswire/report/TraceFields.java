@@ -10,6 +10,7 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.Frame;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +139,7 @@ final class TraceFields {
       return Secrets.MASK;
     }
     return switch (message.type()) {
-      case QUERY, PARSE, ERROR_RESPONSE, NOTICE_RESPONSE -> SqlSecrets.mask(text);
+      case QUERY, PARSE, ERROR_RESPONSE, NOTICE_RESPONSE, UNDECODED -> SqlSecrets.mask(text);
       default -> text;
     };
   }
@@ -156,8 +157,17 @@ final class TraceFields {
         from = secret.offset() + secret.length();
       }
     }
-    TraceText.bytes(out, frame.bytes().slice(from, end - from));
+    TraceText.bytes(out, withoutPasswords(frame.bytes().slice(from, end - from)));
     out.append('\'');
+  }
+
+  /** Masks passwords in what could not be decoded: it may be the beginning of a query. */
+  private Bytes withoutPasswords(Bytes bytes) {
+    if (options.unsafe() || message.type() != MessageType.UNDECODED) {
+      return bytes;
+    }
+    String text = bytes.toString(StandardCharsets.ISO_8859_1);
+    return Bytes.of(SqlSecrets.mask(text), StandardCharsets.ISO_8859_1);
   }
 
   /** Returns the secret fields within {@code outer}; where none is found in a secret, itself. */

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  * @param frame the frame
  * @param fields its fields, a line each: offset, length, name, value
  */
-record GoldenFrame(String name, DecodingContext context, Frame frame, List<String> fields) {
+public record GoldenFrame(String name, DecodingContext context, Frame frame, List<String> fields) {
   private static final List<GoldenFrame> ALL = read();
 
-  static Stream<GoldenFrame> all() {
+  /** Returns all of them; together they are of every message there is. */
+  public static Stream<GoldenFrame> all() {
     return ALL.stream();
   }
 

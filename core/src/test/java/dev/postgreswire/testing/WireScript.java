@@ -102,13 +102,18 @@ public final class WireScript {
 
   /** Plays it in all ways and returns the recording. */
   public Recording play() {
-    Recording whole = play(Integer.MAX_VALUE, new Random(0));
+    Recording whole = playOnce();
     String expected = RecordingText.of(whole);
     assertThat(RecordingText.of(play(1, new Random(0)))).isEqualTo(expected);
     for (int seed = 1; seed <= RANDOM_PLAYS; seed++) {
       assertThat(RecordingText.of(play(32, new Random(seed)))).isEqualTo(expected);
     }
     return whole;
+  }
+
+  /** Plays it whole. */
+  public Recording playOnce() {
+    return play(Integer.MAX_VALUE, new Random(0));
   }
 
   /** Plays it in all ways and returns the only connection. */

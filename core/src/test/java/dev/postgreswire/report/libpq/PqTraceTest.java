@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,23 +45,53 @@ class PqTraceTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void theTraceEqualsThatOfLibpq(Script script) throws Exception {
-    compare(script, false);
+    Traces traces = run(script, false, address(script));
+
+    traces.assertSame(script);
   }
 
   @ParameterizedTest
   @MethodSource("scripts")
   void theTraceForRegressionTestsEqualsThatOfLibpq(Script script) throws Exception {
-    compare(script, true);
+    Traces traces = run(script, true, address(script));
+
+    traces.assertSame(script);
   }
 
-  private void compare(Script script, boolean regress) throws Exception {
+  @Test
+  void aServerThatRefusesTlsIsTracedAlike() throws Exception {
+    Script script =
+        Script.of("tls refused", session -> session.exec("select 1")).with("sslmode=prefer");
+    try (ServerWithoutTls server = ServerWithoutTls.before(address(script))) {
+      Traces traces = run(script, false, server.address());
+
+      traces.assertSame(script);
+      assertThat(traces.ours().all())
+          .startsWith("F\t8\tSSLRequest\t 1234 5679", "B\t1\tSSLResponse\t N");
+    }
+  }
+
+  /** libpq traces what it encrypts; what we see of it without its secrets are records. */
+  @Test
+  void anEncryptedSessionIsTracedAlikeUpToTheEncryption() throws Exception {
+    Script script = Script.of("tls", session -> {}).with("sslmode=require");
+    Traces traces = run(script, false, address(script));
+
+    List<String> plain =
+        traces.ours().all().stream().filter(text -> !text.contains("\tTlsRecord\t")).toList();
+    assertThat(plain)
+        .containsExactly("F\t8\tSSLRequest\t 1234 5679", "B\t1\tSSLResponse\t S")
+        .isEqualTo(traces.theirs().all().subList(0, 2));
+    assertThat(traces.ours().all()).element(2).asString().startsWith("F\t").endsWith("\t 22 769");
+  }
+
+  private Traces run(Script script, boolean regress, InetSocketAddress server) throws Exception {
     Libraries libraries = Libraries.load();
-    TestServer server = TestServer.v(script.version());
     Path file = folder.resolve("libpq.trace");
     Trace trace = Trace.strict().unsafeWithSecrets();
     Recorder recorder = new Recorder(RecorderOptions.defaults());
     try (Window window = recorder.openWindow(script.name());
-        Loopback loopback = Loopback.open(address(server), recorder, LoopbackOptions.defaults())) {
+        Loopback loopback = Loopback.open(server, recorder, LoopbackOptions.defaults())) {
       String parameters =
           "host=127.0.0.1 dbname=postgres port=" + loopback.port() + " " + script.parameters();
       try (PqSession session = PqSession.connect(libraries, parameters, file, regress)) {
@@ -70,26 +101,35 @@ class PqTraceTest {
         }
       }
       loopback.drain(PATIENCE);
-      TraceRecords ours =
-          TraceRecords.of((regress ? trace.regress() : trace).of(window.recording()));
-      TraceRecords theirs = TraceRecords.of(Files.readString(file, script.charset()));
-      assertSame(script, ours.without("AuthenticationOk"), theirs.withoutComplaints());
+      assertThat(window.recording().undecoded()).isEmpty();
+      return new Traces(
+          TraceRecords.of((regress ? trace.regress() : trace).of(window.recording())),
+          TraceRecords.of(Files.readString(file, script.charset())));
     }
   }
 
-  private static InetSocketAddress address(TestServer server) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+  private static InetSocketAddress address(Script script) {
+    int port = TestServer.v(script.version()).port();
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  private static void assertSame(Script script, TraceRecords ours, TraceRecords theirs) {
-    assertThat(theirs.all()).hasSizeGreaterThan(1);
-    for (String direction : List.of("F", "B")) {
-      assertThat(ours.from(direction))
-          .as("what %s sent in %s", direction, script)
-          .containsExactlyElementsOf(theirs.from(direction));
+  private record Traces(TraceRecords ours, TraceRecords theirs) {
+    void assertSame(Script script) {
+      List<String> recorded = ours.without("AuthenticationOk").all();
+      List<String> traced = theirs.withoutComplaints().all();
+      assertThat(traced).hasSizeGreaterThan(1);
+      for (String direction : List.of("F", "B")) {
+        assertThat(from(direction, recorded))
+            .as("what %s sent in %s", direction, script)
+            .containsExactlyElementsOf(from(direction, traced));
+      }
+      if (script.ordered()) {
+        assertThat(recorded).as(script.name()).containsExactlyElementsOf(traced);
+      }
     }
-    if (script.ordered()) {
-      assertThat(ours.all()).as(script.name()).containsExactlyElementsOf(theirs.all());
+
+    private static List<String> from(String direction, List<String> records) {
+      return records.stream().filter(text -> text.startsWith(direction + "\t")).toList();
     }
   }
 }

@@ -34,9 +34,4 @@ record TraceRecords(List<String> all) {
   TraceRecords withoutComplaints() {
     return new TraceRecords(all.stream().filter(text -> !text.startsWith(COMPLAINT)).toList());
   }
-
-  /** Those of one direction, F or B. */
-  List<String> from(String direction) {
-    return all.stream().filter(text -> text.startsWith(direction + "\t")).toList();
-  }
 }
