@@ -2,6 +2,7 @@ package dev.postgreswire.assertj;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -40,22 +41,55 @@ public abstract class AbstractWireAssert<S extends AbstractWireAssert<S, T>, T>
     if (!hollow) {
       isNotNull();
       if (!criterion.isMetBy(actual)) {
-        String text =
-            Report.ofElement(kind, evidence, siblings, actual, List.copyOf(asked), criterion);
-        throw Failure.of(
-            this, evidence, text, criterion.expected(), criterion.actual().apply(actual));
+        throw failure(criterion);
       }
       asked.add(criterion);
     }
     return myself;
   }
 
-  /** Goes on to a part of this element. */
-  final <A extends AbstractWireAssert<A, P>, P> A part(Kind<P, A> next, P part) {
-    return hollow ? evidence.hollow(next) : evidence.element(next, part, List.of(part), this);
+  private AssertionError failure(Criterion<T> missed) {
+    String text = Report.ofElement(kind, evidence, siblings, actual, List.copyOf(asked), missed);
+    return Failure.of(this, evidence, text, missed.expected(), missed.actual().apply(actual));
   }
 
-  final boolean isHollow() {
-    return hollow;
+  /** Returns whether assertions can go on to a part of this element; if not, that is reported. */
+  private boolean leadsOn(Criterion<T> criterion) {
+    if (hollow) {
+      return false;
+    }
+    isNotNull();
+    boolean met = criterion.isMetBy(actual);
+    if (!met) {
+      evidence.opener().fail(failure(criterion));
+    }
+    return met;
+  }
+
+  /** Goes on to a part of this element, which is there if the element meets {@code criterion}. */
+  final <A extends AbstractWireAssert<A, P>, P> A part(
+      Criterion<T> criterion, Kind<P, A> next, Function<T, P> part) {
+    if (!leadsOn(criterion)) {
+      return evidence.hollow(next);
+    }
+    P found = part.apply(actual);
+    return evidence.element(next, found, List.of(found), this);
+  }
+
+  /** Goes on to a list in this element, which is there if the element meets {@code criterion}. */
+  final <A extends AbstractAssert<?, ?>, P> A parts(
+      Criterion<T> criterion,
+      Class<A> assertion,
+      Function<T, List<P>> part,
+      Function<List<P>, A> constructor) {
+    return leadsOn(criterion)
+        ? evidence.list(assertion, part.apply(actual), constructor, this)
+        : evidence.hollowList(assertion, constructor, this);
+  }
+
+  /** Goes on to a list in this element. */
+  final <A extends AbstractAssert<?, ?>, P> A parts(
+      Class<A> assertion, Function<T, List<P>> part, Function<List<P>, A> constructor) {
+    return parts(Criterion.that("", "", any -> true, any -> ""), assertion, part, constructor);
   }
 }

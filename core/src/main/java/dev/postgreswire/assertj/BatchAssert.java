@@ -95,11 +95,6 @@ public class BatchAssert extends AbstractWireAssert<BatchAssert, Batch> {
 
   /** Goes on to its statements. */
   public StatementsAssert statements() {
-    if (isHollow()) {
-      return evidence().hollowList(StatementsAssert.class, StatementsAssert::new, this);
-    }
-    isNotNull();
-    return evidence()
-        .list(StatementsAssert.class, actual.statements(), StatementsAssert::new, this);
+    return parts(StatementsAssert.class, Batch::statements, StatementsAssert::new);
   }
 }

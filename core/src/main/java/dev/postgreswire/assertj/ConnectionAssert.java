@@ -5,7 +5,6 @@ import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.recording.AuthenticationMethod;
 import dev.postgreswire.recording.EncryptionRequest;
 import dev.postgreswire.recording.Ending;
-import dev.postgreswire.recording.Origin;
 import dev.postgreswire.recording.RecordedConnection;
 import java.util.Optional;
 
@@ -79,9 +78,7 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   /** Verifies that it was encrypted by TLS. */
   public ConnectionAssert usedTls() {
-    return meets(
-        Criterion.that(
-            "TLS", "to use TLS", c -> c.tls().isPresent(), ConnectionCriteria::encryption));
+    return meets(ConnectionCriteria.usesTls());
   }
 
   /** Verifies that it was not encrypted by TLS. */
@@ -93,8 +90,10 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   /** Verifies that it used TLS, and goes on to the session. */
   public TlsSessionAssert tls() {
-    usedTls();
-    return part(Kinds.TLS_SESSION, isHollow() ? null : actual.tls().orElse(null));
+    return part(
+        ConnectionCriteria.usesTls(),
+        Kinds.TLS_SESSION,
+        connection -> connection.tls().orElseThrow());
   }
 
   /** Verifies that the client asked for TLS by SSLRequest, whatever the answer. */
@@ -155,8 +154,10 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   /** Goes on to how it authenticated. */
   public AuthenticationAssert authentication() {
-    seen(Criterion.that("authentication", "to show its authentication", c -> true, c -> ""));
-    return part(Kinds.AUTHENTICATION, isHollow() ? null : actual.authentication());
+    return part(
+        ConnectionCriteria.canBeSeen("authentication"),
+        Kinds.AUTHENTICATION,
+        RecordedConnection::authentication);
   }
 
   /** Verifies that SCRAM was bound to the TLS session. */
@@ -236,13 +237,15 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   /** Verifies that the server ended the session with an error, and goes on to it. */
   public ErrorAssert fatalError() {
-    seen(
-        Criterion.that(
-            "fatal error",
-            "to be ended by an error of the server",
-            connection -> connection.fatalError().isPresent(),
-            ConnectionCriteria::ending));
-    return part(Kinds.ERROR, isHollow() ? null : actual.fatalError().orElse(null));
+    return part(
+        ConnectionCriteria.visible(
+            Criterion.that(
+                "fatal error",
+                "to be ended by an error of the server",
+                connection -> connection.fatalError().isPresent(),
+                ConnectionCriteria::ending)),
+        Kinds.ERROR,
+        connection -> connection.fatalError().orElseThrow());
   }
 
   /** Verifies that it was opened within the window. */
@@ -281,24 +284,19 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   /** Goes on to the application's statements on it. */
   public StatementsAssert statements() {
-    seen(Criterion.that("statements", "to show its statements", c -> true, c -> ""));
-    return isHollow()
-        ? evidence().hollowList(StatementsAssert.class, StatementsAssert::new, this)
-        : evidence()
-            .list(
-                StatementsAssert.class,
-                actual.statements().stream()
-                    .filter(statement -> statement.origin() == Origin.APPLICATION)
-                    .toList(),
-                StatementsAssert::new,
-                this);
+    return parts(
+        ConnectionCriteria.canBeSeen("statements"),
+        StatementsAssert.class,
+        ConnectionCriteria::statements,
+        StatementsAssert::new);
   }
 
   /** Goes on to the errors on it. */
   public ErrorsAssert errors() {
-    seen(Criterion.that("errors", "to show its errors", c -> true, c -> ""));
-    return isHollow()
-        ? evidence().hollowList(ErrorsAssert.class, ErrorsAssert::new, this)
-        : evidence().list(ErrorsAssert.class, actual.errors(), ErrorsAssert::new, this);
+    return parts(
+        ConnectionCriteria.canBeSeen("errors"),
+        ErrorsAssert.class,
+        RecordedConnection::errors,
+        ErrorsAssert::new);
   }
 }

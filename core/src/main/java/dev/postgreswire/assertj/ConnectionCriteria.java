@@ -2,7 +2,10 @@ package dev.postgreswire.assertj;
 
 import dev.postgreswire.recording.Authentication;
 import dev.postgreswire.recording.AuthenticationMethod;
+import dev.postgreswire.recording.Origin;
 import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.recording.Statement;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be asked of a connection, and what it is instead, for sentences. */
@@ -24,6 +27,21 @@ final class ConnectionCriteria {
         connection -> !Visibility.isOpaque(connection) && criterion.isMetBy(connection),
         criterion.expected(),
         criterion.actual());
+  }
+
+  static Criterion<RecordedConnection> canBeSeen(String about) {
+    return visible(Criterion.that(about, "to show its " + about, any -> true, any -> ""));
+  }
+
+  static Criterion<RecordedConnection> usesTls() {
+    return Criterion.that(
+        "TLS", "to use TLS", c -> c.tls().isPresent(), ConnectionCriteria::encryption);
+  }
+
+  static List<Statement> statements(RecordedConnection connection) {
+    return connection.statements().stream()
+        .filter(statement -> statement.origin() == Origin.APPLICATION)
+        .toList();
   }
 
   static String encryption(RecordedConnection connection) {

@@ -35,22 +35,16 @@ public class ExchangeAssert extends AbstractWireAssert<ExchangeAssert, Exchange>
 
   /** Goes on to its statements, of any origin. */
   public StatementsAssert statements() {
-    return isHollow()
-        ? evidence().hollowList(StatementsAssert.class, StatementsAssert::new, this)
-        : evidence().list(StatementsAssert.class, actual.statements(), StatementsAssert::new, this);
+    return parts(StatementsAssert.class, Exchange::statements, StatementsAssert::new);
   }
 
   /** Goes on to its errors. */
   public ErrorsAssert errors() {
-    return isHollow()
-        ? evidence().hollowList(ErrorsAssert.class, ErrorsAssert::new, this)
-        : evidence().list(ErrorsAssert.class, actual.errors(), ErrorsAssert::new, this);
+    return parts(ErrorsAssert.class, Exchange::errors, ErrorsAssert::new);
   }
 
   /** Goes on to its raw messages; their sequence differs between releases of a driver. */
   public MessagesAssert messages() {
-    return isHollow()
-        ? evidence().hollowList(MessagesAssert.class, MessagesAssert::new, this)
-        : evidence().list(MessagesAssert.class, actual.messages(), MessagesAssert::new, this);
+    return parts(MessagesAssert.class, Exchange::messages, MessagesAssert::new);
   }
 }

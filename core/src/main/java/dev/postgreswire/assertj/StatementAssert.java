@@ -238,20 +238,22 @@ public class StatementAssert extends AbstractWireAssert<StatementAssert, Stateme
 
   /** Verifies that there was an error, and goes on to it. */
   public ErrorAssert error() {
-    meets(
+    return part(
         Criterion.that(
-            "error", "to have an error", s -> s.error().isPresent(), StatementText::outcome));
-    return part(Kinds.ERROR, isHollow() ? null : actual.error().orElse(null));
+            "error", "to have an error", s -> s.error().isPresent(), StatementText::outcome),
+        Kinds.ERROR,
+        statement -> statement.error().orElseThrow());
   }
 
   /** Verifies that data was copied, and goes on to it. */
   public CopyAssert copy() {
-    meets(
+    return part(
         Criterion.that(
             "copy",
             "to copy data",
             statement -> statement.copy().isPresent(),
-            statement -> "was " + Texts.value(StatementText.sql(statement))));
-    return part(Kinds.COPY, isHollow() ? null : actual.copy().orElse(null));
+            statement -> "was " + Texts.value(StatementText.sql(statement))),
+        Kinds.COPY,
+        statement -> statement.copy().orElseThrow());
   }
 }

@@ -105,15 +105,6 @@ public class TransactionAssert extends AbstractWireAssert<TransactionAssert, Tra
 
   /** Goes on to its statements of the application, without BEGIN and COMMIT. */
   public StatementsAssert statements() {
-    if (isHollow()) {
-      return evidence().hollowList(StatementsAssert.class, StatementsAssert::new, this);
-    }
-    isNotNull();
-    return evidence()
-        .list(
-            StatementsAssert.class,
-            TransactionText.ofApplication(actual),
-            StatementsAssert::new,
-            this);
+    return parts(StatementsAssert.class, TransactionText::ofApplication, StatementsAssert::new);
   }
 }
