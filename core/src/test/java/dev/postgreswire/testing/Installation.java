@@ -19,8 +19,7 @@ final class Installation {
   /** Of this user alone, since what root has unpacked nobody else could use or replace. */
   private static final Path FOLDER =
       Path.of(
-          System.getProperty("java.io.tmpdir"),
-          "postgres-wire-" + System.getProperty("user.name"));
+          System.getProperty("java.io.tmpdir"), "postgres-wire-" + System.getProperty("user.name"));
 
   static final TestCertificates CERTIFICATES = TestCertificates.createIn(temporaryFolder());
 

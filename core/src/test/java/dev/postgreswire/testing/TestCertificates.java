@@ -27,7 +27,7 @@ import java.util.List;
  * @param serverKey the server's private key, PKCS #8, PEM
  * @param client the certificate of {@link TestRole#CERT}, PEM
  * @param clientKey its private key, PKCS #8, PEM, as libpq reads it
- * @param clientStore both of them under the alias {@code user} in a PKCS #12 file, as pgjdbc reads it
+ * @param clientStore both of them, named {@code user}, in a PKCS #12 file, as pgjdbc reads it
  */
 public record TestCertificates(
     Path authority, Path server, Path serverKey, Path client, Path clientKey, Path clientStore) {
@@ -54,17 +54,15 @@ public record TestCertificates(
   }
 
   private static void generate(Path store, String name, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", name, "-dname", "CN=" + name,
-                "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", STORE_PASSWORD));
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair"));
+    command.addAll(List.of("-alias", name, "-dname", "CN=" + name, "-validity", "3650"));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    command.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD));
     command.addAll(List.of(more));
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
-    if (exitStatus(keytool) != 0) {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
+    if (exitStatus(process) != 0) {
       throw new IOException(String.join(" ", command) + System.lineSeparator() + output);
     }
   }

@@ -55,7 +55,8 @@ public enum TestRole {
   /** The lines of {@code pg_hba.conf} that are about this role. */
   String hostBasedAuthentication() {
     String databases = this == REPLICATION || this == ADMIN ? "all,replication" : "all";
-    return "%s %s %s all %s%n".formatted(needsTls() ? "hostssl" : "host", databases, userName, method);
+    return "%s %s %s all %s%n"
+        .formatted(needsTls() ? "hostssl" : "host", databases, userName, method);
   }
 
   /** What creates this role, apart from {@link #ADMIN}, whom initdb has created. */

@@ -1,0 +1,114 @@
+package dev.postgreswire;
+
+import dev.postgreswire.recording.Recording;
+import dev.postgreswire.recording.Window;
+
+/**
+ * What the application and PostgreSQL say to each other while a test runs: a window over a {@link
+ * WireRecorder}, and the address at which the recorder listens.
+ *
+ * <pre>{@code
+ * @Test
+ * void listsInvoicesInOneQuery(PostgresWire wire) {
+ *   invoices.list();
+ *   assertThat(wire).statements().hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class PostgresWire implements AutoCloseable {
+  private final WireRecorder recorder;
+  private final Window window;
+
+  PostgresWire(WireRecorder recorder, Window window) {
+    this.recorder = recorder;
+    this.window = window;
+  }
+
+  /**
+   * Returns what was recorded in this window so far. It is a barrier: every byte that the
+   * application had written before the call is in it.
+   *
+   * @throws WireBarrierException when such bytes did not arrive within the barrier timeout; the
+   *     message says what was pending
+   */
+  public Recording recording() {
+    if (!window.isClosed()) {
+      recorder.awaitQuiet();
+    }
+    return window.recording();
+  }
+
+  /**
+   * Runs {@code action} and returns a window over just that time.
+   *
+   * @throws X whatever the action throws
+   */
+  public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
+    try (PostgresWire during = recorder.window(name())) {
+      action.run();
+      return during;
+    }
+  }
+
+  /** Ends the window; what it holds stays readable. */
+  @Override
+  public void close() {
+    if (!window.isClosed()) {
+      recorder.awaitQuiet();
+      window.close();
+    }
+  }
+
+  /** Returns the JDBC URL by which the server is reached through the recorder. */
+  public String jdbcUrl() {
+    return recorder.jdbcUrl();
+  }
+
+  /** Returns the JDBC URL of another database of the same server. */
+  public String jdbcUrl(String database) {
+    return recorder.jdbcUrl(database);
+  }
+
+  /** Returns the R2DBC URL by which the server is reached through the recorder. */
+  public String r2dbcUrl() {
+    return recorder.r2dbcUrl();
+  }
+
+  /** Returns the R2DBC URL of another database of the same server. */
+  public String r2dbcUrl(String database) {
+    return recorder.r2dbcUrl(database);
+  }
+
+  /** Returns the address on which the recorder listens, always a loopback address. */
+  public String host() {
+    return recorder.host();
+  }
+
+  /** Returns the port on which the recorder listens. */
+  public int port() {
+    return recorder.port();
+  }
+
+  /** Returns the server behind the recorder. */
+  public WireTarget server() {
+    return recorder.server();
+  }
+
+  /** Returns whose window it is, such as the test's name. */
+  public String name() {
+    return window.name();
+  }
+
+  /**
+   * Something to be done while a window is open.
+   *
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface Action<X extends Throwable> {
+    /** Does it. */
+    void run() throws X;
+  }
+}

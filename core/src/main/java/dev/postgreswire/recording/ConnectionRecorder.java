@@ -1,0 +1,150 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Direction;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes what happens on one connection, from whatever source. A source calls {@link #bytes} before
+ * it passes the bytes on.
+ *
+ * <p>Safe for use by several threads; the bytes of one direction must come in order. Nothing here
+ * throws into the source, whatever the bytes are.
+ */
+public final class ConnectionRecorder {
+  private final int id;
+  private final Recorder recorder;
+  private final ConnectionOrigin origin;
+  private final Instant openedAt;
+  private final MessageLog log;
+  private final List<String> notes = new ArrayList<>();
+  private Checkpoint checkpoint = Checkpoint.start();
+  private Ending ending = Ending.OPEN;
+  private String endDetail = "";
+  private Instant closedAt;
+
+  ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin) {
+    this.id = id;
+    this.recorder = recorder;
+    this.origin = origin;
+    this.openedAt = recorder.now();
+    this.log = new MessageLog(recorder.budget(), recorder::nanos);
+  }
+
+  /** Returns the connection's number: 1, 2, 3 … in the order of opening. */
+  public int id() {
+    return id;
+  }
+
+  /**
+   * Records bytes, whole or in any pieces, and consumes the buffer.
+   *
+   * @param direction who sent them
+   * @param bytes what was sent; read from its position to its limit
+   */
+  public void bytes(Direction direction, ByteBuffer bytes) {
+    synchronized (this) {
+      log.append(direction, bytes);
+    }
+    recorder.keepWithinLimit();
+  }
+
+  /** Records that {@code direction} will send nothing more (a half-close). */
+  public synchronized void ended(Direction direction) {
+    log.finish(direction);
+  }
+
+  /**
+   * Records that the connection is over. Only the first call counts.
+   *
+   * @param how how it ended
+   * @param detail more about it, such as the system's error; may be empty
+   */
+  public void closed(Ending how, String detail) {
+    synchronized (this) {
+      if (ending != Ending.OPEN || how == Ending.OPEN) {
+        return;
+      }
+      log.finish(Direction.FRONTEND);
+      log.finish(Direction.BACKEND);
+      ending = how;
+      endDetail = detail;
+      closedAt = recorder.now();
+    }
+    recorder.letGo(this);
+  }
+
+  /** Adds a remark: what the source changed, or could not do. */
+  public synchronized void note(String text) {
+    notes.add(text);
+  }
+
+  synchronized ConnectionSnapshot snapshot(int from, boolean openedInWindow) {
+    return new ConnectionSnapshot(
+        id,
+        origin,
+        recorder.began(),
+        openedAt,
+        openedInWindow,
+        Optional.ofNullable(closedAt),
+        ending,
+        endDetail,
+        List.copyOf(notes),
+        log.view(),
+        checkpoint,
+        from);
+  }
+
+  /** Returns the number of the next frame. */
+  synchronized int end() {
+    return log.end();
+  }
+
+  /**
+   * Forgets what comes before frame {@code upTo}, as far as the connection can be understood without
+   * it.
+   */
+  void forgetBefore(int upTo) {
+    LogView view;
+    Checkpoint from;
+    synchronized (this) {
+      view = log.view();
+      from = checkpoint;
+    }
+    // Decoding may take a while: the relay need not wait for it.
+    Checkpoint advanced = from.advance(view, Math.min(upTo, view.end()));
+    synchronized (this) {
+      if (advanced.index() > checkpoint.index()) {
+        checkpoint = advanced;
+        log.forgetBefore(advanced.index());
+      }
+    }
+  }
+
+  synchronized boolean isOver() {
+    return ending != Ending.OPEN;
+  }
+
+  synchronized void release() {
+    log.release();
+  }
+
+  synchronized int middle() {
+    return log.first() + (log.end() - log.first()) / 2;
+  }
+
+  synchronized long oldestStore(boolean alsoProtected) {
+    return log.trimmer().oldest(alsoProtected);
+  }
+
+  synchronized void cutOldest(boolean alsoProtected) {
+    log.trimmer().cutOldest(alsoProtected);
+  }
+
+  synchronized void stopKeeping() {
+    log.stopKeeping();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.postgreswire.recording;
+
+/** How a connection ended. */
+public enum Ending {
+  /** It has not ended. */
+  OPEN,
+  /** The client sent Terminate and closed, as the protocol asks for. */
+  TERMINATED,
+  /** The client closed without Terminate. */
+  CLOSED_BY_CLIENT,
+  /** The server closed first. */
+  CLOSED_BY_SERVER,
+  /** The client reset the connection (TCP RST). */
+  RESET_BY_CLIENT,
+  /** The server reset the connection (TCP RST). */
+  RESET_BY_SERVER,
+  /** The server could not be reached; the client never spoke to one. */
+  SERVER_UNREACHABLE,
+  /** The recorder was closed while the connection was open. */
+  RECORDER_CLOSED
+}

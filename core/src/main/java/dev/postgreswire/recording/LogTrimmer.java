@@ -1,0 +1,110 @@
+package dev.postgreswire.recording;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** Cuts the bodies of one connection's frames, the oldest store first. */
+final class LogTrimmer {
+  /** What remains of a body that is cut: type byte and length word. */
+  private static final int HEADER = 5;
+
+  private final FrameIndex index;
+  private final MemoryBudget budget;
+  private final Deque<Store> whole = new ArrayDeque<>();
+  private final Deque<Store> cut = new ArrayDeque<>();
+  private final Deque<Store> done = new ArrayDeque<>();
+
+  LogTrimmer(FrameIndex index, MemoryBudget budget) {
+    this.index = index;
+    this.budget = budget;
+  }
+
+  void add(Store store, int memory) {
+    whole.add(store);
+    budget.take(memory);
+  }
+
+  /** Returns the number of the oldest store that can be cut, or {@code Long.MAX_VALUE}. */
+  long oldest(boolean alsoProtected) {
+    for (Store store : alsoProtected ? cut : whole) {
+      if (store.openFrames == 0) {
+        return store.number;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** Cuts the bodies in the oldest store; those that are needed only when asked. */
+  void cutOldest(boolean alsoProtected) {
+    for (Iterator<Store> stores = (alsoProtected ? cut : whole).iterator(); stores.hasNext(); ) {
+      Store store = stores.next();
+      if (store.openFrames == 0) {
+        stores.remove();
+        rewrite(store, alsoProtected);
+        return;
+      }
+    }
+  }
+
+  private void rewrite(Store store, boolean alsoProtected) {
+    List<Integer> frames = new ArrayList<>();
+    int size = 0;
+    for (int i = Math.max(store.firstFrame, index.first()); i >= 0 && i <= store.lastFrame; i++) {
+      if (index.block(i).stores[i % FrameIndex.BLOCK] == store) {
+        frames.add(i);
+        size += remains(i, alsoProtected);
+      }
+    }
+    Store.Chunk rest = new Store.Chunk(store.number, size);
+    for (int i : frames) {
+      int kept = remains(i, alsoProtected);
+      int offset = rest.reserve(kept);
+      int from = index.block(i).offsets[i % FrameIndex.BLOCK];
+      rest.append(offset, 0, store.read(from, kept).toByteBuffer());
+      index.move(i, rest, offset, kept);
+    }
+    rest.firstFrame = store.firstFrame;
+    rest.lastFrame = store.lastFrame;
+    if (!alsoProtected && size > 0) {
+      cut.add(rest);
+    } else {
+      done.add(rest);
+    }
+    store.retired = true;
+    budget.give((long) store.memory() - rest.memory());
+  }
+
+  private int remains(int frame, boolean alsoProtected) {
+    FrameIndex.Block block = index.block(frame);
+    int kept = block.kept[frame % FrameIndex.BLOCK];
+    boolean keep = !alsoProtected && block.isProtected(frame % FrameIndex.BLOCK);
+    return keep ? kept : Math.min(kept, HEADER);
+  }
+
+  void forgetBefore(int number) {
+    forget(whole, number);
+    forget(cut, number);
+    forget(done, number);
+  }
+
+  private void forget(Deque<Store> stores, int number) {
+    for (Iterator<Store> all = stores.iterator(); all.hasNext(); ) {
+      Store store = all.next();
+      if (store.openFrames == 0 && store.lastFrame >= 0 && store.lastFrame < number) {
+        store.retired = true;
+        budget.give(store.memory());
+        all.remove();
+      }
+    }
+  }
+
+  void releaseAll() {
+    for (Deque<Store> stores : List.of(whole, cut, done)) {
+      stores.forEach(store -> budget.give(store.memory()));
+      stores.clear();
+    }
+  }
+}

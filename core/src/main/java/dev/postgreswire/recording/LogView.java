@@ -1,0 +1,112 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.Frame;
+import dev.postgreswire.wire.FrameKind;
+import java.util.Map;
+
+/**
+ * The frames of one connection as they were at one moment. Immutable: what comes later, or is cut
+ * later, does not show.
+ */
+final class LogView {
+  private final FrameIndex.Block[] blocks;
+  private final int base;
+  private final int first;
+  private final int end;
+  private final Map<Integer, String> faults;
+  private final long[] bytes;
+  private final long[] pending;
+
+  LogView(
+      FrameIndex.Block[] blocks,
+      int base,
+      int first,
+      int end,
+      Map<Integer, String> faults,
+      long[] bytes,
+      long[] pending) {
+    this.blocks = blocks;
+    this.base = base;
+    this.first = first;
+    this.end = end;
+    this.faults = faults;
+    this.bytes = bytes;
+    this.pending = pending;
+  }
+
+  /** Returns the number of the first frame that has not been forgotten. */
+  int first() {
+    return first;
+  }
+
+  /** Returns the number of the first frame that had not come yet. */
+  int end() {
+    return end;
+  }
+
+  Direction direction(int frame) {
+    return block(frame).direction(frame % FrameIndex.BLOCK);
+  }
+
+  FrameKind kind(int frame) {
+    return block(frame).kind(frame % FrameIndex.BLOCK);
+  }
+
+  /** Returns the type byte of a message as 0 to 255, or -1 for other kinds of frames. */
+  int type(int frame) {
+    if (kind(frame) != FrameKind.MESSAGE) {
+      return -1;
+    }
+    FrameIndex.Block block = block(frame);
+    int i = frame % FrameIndex.BLOCK;
+    return block.stores[i].read(block.offsets[i], 1).unsigned(0);
+  }
+
+  /** Returns the bytes of a frame on the wire, whatever is kept of them. */
+  long size(int frame) {
+    return block(frame).sizes[frame % FrameIndex.BLOCK];
+  }
+
+  /** Returns how many bytes of its direction came before a frame. */
+  long position(int frame) {
+    return block(frame).positions[frame % FrameIndex.BLOCK];
+  }
+
+  /** Returns when a frame was complete, in nanoseconds since the recorder began. */
+  long nanos(int frame) {
+    return block(frame).times[frame % FrameIndex.BLOCK];
+  }
+
+  Frame frame(int frame) {
+    FrameIndex.Block block = block(frame);
+    int i = frame % FrameIndex.BLOCK;
+    int kept = block.kept[i];
+    Bytes content = kept == 0 ? Bytes.EMPTY : block.stores[i].read(block.offsets[i], kept);
+    return new Frame(
+        block.direction(i),
+        block.kind(i),
+        block.positions[i],
+        block.sizes[i],
+        content,
+        faults.getOrDefault(frame, ""));
+  }
+
+  /** Returns all bytes of one direction that came, those of frames under way included. */
+  long bytes(Direction direction) {
+    return bytes[direction.ordinal()];
+  }
+
+  /** Returns the bytes of one direction that belong to a frame under way. */
+  long pending(Direction direction) {
+    return pending[direction.ordinal()];
+  }
+
+  private FrameIndex.Block block(int frame) {
+    if (frame < first || frame >= end) {
+      throw new IndexOutOfBoundsException("frame " + frame + " of " + first + " to " + end);
+    }
+    return blocks[(frame - base) / FrameIndex.BLOCK];
+  }
+}

@@ -1,0 +1,192 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.FrameDecoder;
+import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes
+ * and an entry in the index; nothing is decoded here.
+ *
+ * <p>Not safe for use by several threads; its {@link ConnectionRecorder} locks.
+ */
+final class MessageLog implements FrameSink {
+  private static final int TLS_HANDSHAKE = 22;
+
+  private final FrameDecoder decoder = new FrameDecoder(this);
+  private final FrameIndex index = new FrameIndex();
+  private final MemoryBudget budget;
+  private final LongSupplier clock;
+  private final LogTrimmer trimmer;
+  private final Map<Direction, OpenFrame> open = new EnumMap<>(Direction.class);
+  private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
+  private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
+  private final Map<Integer, String> faults = new HashMap<>();
+  private final long[] bytes = new long[2];
+  private final long[] framed = new long[2];
+  private Store.Chunk chunk;
+  private boolean inHandshake = true;
+
+  MessageLog(MemoryBudget budget, LongSupplier clock) {
+    this.budget = budget;
+    this.clock = clock;
+    this.trimmer = new LogTrimmer(index, budget);
+  }
+
+  void append(Direction direction, ByteBuffer buffer) {
+    bytes[direction.ordinal()] += buffer.remaining();
+    decoder.feed(direction, buffer);
+  }
+
+  /** {@code direction} has ended: a frame under way will not be completed. */
+  void finish(Direction direction) {
+    decoder.finish(direction);
+  }
+
+  LogView view() {
+    return new LogView(
+        index.share(),
+        index.base(),
+        index.first(),
+        index.end(),
+        Map.copyOf(faults),
+        bytes.clone(),
+        new long[] {pending(Direction.FRONTEND), pending(Direction.BACKEND)});
+  }
+
+  int end() {
+    return index.end();
+  }
+
+  int first() {
+    return index.first();
+  }
+
+  LogTrimmer trimmer() {
+    return trimmer;
+  }
+
+  /** Forgets the frames before {@code number}. */
+  void forgetBefore(int number) {
+    int blocks = index.blocks();
+    index.forgetBefore(number);
+    budget.give((long) (blocks - index.blocks()) * FrameIndex.BLOCK_MEMORY);
+    trimmer.forgetBefore(number);
+    faults.keySet().removeIf(frame -> frame < number);
+  }
+
+  /** Gives all memory back; views that were handed out live on. */
+  void release() {
+    forgetBefore(index.end());
+    trimmer.releaseAll();
+    budget.give((long) index.blocks() * FrameIndex.BLOCK_MEMORY);
+    chunk = null;
+  }
+
+  /** Stops keeping the bodies of frames under way; for when nothing else is left to cut. */
+  void stopKeeping() {
+    open.values().stream().filter(f -> f.store() != chunk).forEach(OpenFrame::stopKeeping);
+  }
+
+  @Override
+  public void begin(Direction direction, FrameKind kind, long size, String fault) {
+    long position = framed[direction.ordinal()];
+    OpenFrame frame;
+    if (size != UNKNOWN_SIZE && size <= Store.LARGE) {
+      int offset = chunk == null || chunk.retired ? -1 : chunk.reserve((int) size);
+      if (offset < 0) {
+        chunk = Store.Chunk.after(chunk, budget.nextStore(), (int) size);
+        trimmer.add(chunk, chunk.memory());
+        offset = chunk.reserve((int) size);
+      }
+      frame = new OpenFrame(direction, kind, position, size, chunk, offset);
+    } else {
+      Store.Large large = new Store.Large(budget.nextStore(), size);
+      trimmer.add(large, 0);
+      frame = new OpenFrame(direction, kind, position, size, large, 0);
+    }
+    frame.store().openFrames++;
+    open.put(direction, frame);
+    if (!fault.isEmpty()) {
+      openFaults.put(direction, fault);
+    }
+    if (frame.isEndless()) {
+      endless.put(direction, complete(frame));
+    }
+  }
+
+  @Override
+  public void data(Direction direction, ByteBuffer data) {
+    OpenFrame frame = open.get(direction);
+    budget.take(frame.append(data));
+    if (frame.isEndless() && endless.get(direction) >= index.first()) {
+      index.grow(endless.get(direction), frame);
+    }
+    framed[direction.ordinal()] = frame.position() + frame.received();
+  }
+
+  @Override
+  public void end(Direction direction) {
+    OpenFrame frame = open.remove(direction);
+    if (!frame.isEndless()) {
+      complete(frame);
+    } else {
+      frame.store().complete(endless.remove(direction));
+    }
+  }
+
+  @Override
+  public void broken(Direction direction, String fault) {
+    openFaults.put(direction, fault);
+    end(direction);
+  }
+
+  private long pending(Direction direction) {
+    OpenFrame frame = open.get(direction);
+    return frame == null
+        ? decoder.heldBytes(direction)
+        : frame.isEndless() ? 0 : frame.received();
+  }
+
+  private int complete(OpenFrame frame) {
+    int blocks = index.blocks();
+    int number = index.append(frame, clock.getAsLong(), isProtected(frame));
+    budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
+    String fault = openFaults.remove(frame.direction());
+    if (fault != null) {
+      faults.put(number, fault);
+    }
+    if (!frame.isEndless()) {
+      frame.store().complete(number);
+    }
+    return number;
+  }
+
+  /** Whether a frame is needed to understand the connection: it is cut last. */
+  private boolean isProtected(OpenFrame frame) {
+    if (frame.kind() == FrameKind.UNFRAMED || frame.kept() == 0) {
+      return false;
+    }
+    int type = frame.store().read(frame.offset(), 1).get(0);
+    if (frame.kind() == FrameKind.TLS_RECORD) {
+      return type == TLS_HANDSHAKE;
+    }
+    if (frame.kind() != FrameKind.MESSAGE) {
+      return true;
+    }
+    if (frame.direction() == Direction.BACKEND) {
+      boolean handshake = inHandshake;
+      inHandshake &= type != 'Z';
+      return handshake || type == 'E' || type == 'N' || type == 'S';
+    }
+    // The SQL of a named statement is needed for as long as it may be executed.
+    return inHandshake || (type == 'P' && frame.kept() > 5
+        && frame.store().read(frame.offset(), 6).get(5) != 0);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.postgreswire.recording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Records any number of connections, and hands out {@link Window}s over them.
+ *
+ * <p>It lives as long as the application's connections do. A connection is recorded from its first
+ * byte to its last, whether or not a window is open; what no open window reaches is let go, save
+ * what a connection needs to be understood: handshake, parameters, prepared statements.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Recorder {
+  private final Instant began = Instant.now();
+  private final long beganNanos = System.nanoTime();
+  private final MemoryBudget budget;
+  private final Map<Integer, ConnectionRecorder> connections = new LinkedHashMap<>();
+  private final Set<Window> windows = new LinkedHashSet<>();
+  private final ReentrantLock trimming = new ReentrantLock();
+  private volatile String activity = "";
+  private int opened;
+
+  /** Creates a recorder without connections or windows. */
+  public Recorder(RecorderOptions options) {
+    this.budget = new MemoryBudget(options.memoryLimit());
+  }
+
+  /** Records a new connection. */
+  public synchronized ConnectionRecorder opened(ConnectionOrigin origin) {
+    ConnectionOrigin known =
+        origin.openedBy().isEmpty()
+            ? new ConnectionOrigin(
+                origin.server(), origin.client(), origin.thread(), activity, origin.partial())
+            : origin;
+    ConnectionRecorder connection = new ConnectionRecorder(++opened, this, known);
+    connections.put(connection.id(), connection);
+    return connection;
+  }
+
+  /** Returns all that is recorded and has not been let go. */
+  public Recording recording() {
+    List<ConnectionSnapshot> snapshots = new ArrayList<>();
+    for (ConnectionRecorder connection : connections()) {
+      snapshots.add(connection.snapshot(0, true));
+    }
+    return Recording.of(snapshots);
+  }
+
+  /**
+   * Opens a window: from now on, until it is closed, nothing is let go.
+   *
+   * @param name whose window it is, such as the test's name; new connections are said to be opened
+   *     by it
+   */
+  public Window openWindow(String name) {
+    Map<Integer, Integer> starts = new LinkedHashMap<>();
+    synchronized (this) {
+      connections.values().stream()
+          .filter(connection -> !connection.isOver())
+          .forEach(connection -> starts.put(connection.id(), connection.end()));
+      Window window = new Window(this, name, starts, opened);
+      windows.add(window);
+      activity = name;
+      return window;
+    }
+  }
+
+  /** Returns the memory that recorded messages take, in bytes. */
+  public long memoryHeld() {
+    return budget.held();
+  }
+
+  void closed(Window window) {
+    synchronized (this) {
+      windows.remove(window);
+      activity = "";
+      for (Window open : windows) {
+        activity = open.name();
+      }
+    }
+    letGo();
+  }
+
+  /** Lets go what no open window reaches. */
+  void letGo() {
+    connections().forEach(this::letGo);
+  }
+
+  void letGo(ConnectionRecorder connection) {
+    int from = reachedFrom(connection);
+    if (from != Window.NOT_IN_IT) {
+      connection.forgetBefore(from);
+    } else if (connection.isOver()) {
+      synchronized (this) {
+        connections.remove(connection.id());
+      }
+      connection.release();
+    } else {
+      connection.forgetBefore(connection.end());
+    }
+  }
+
+  private synchronized int reachedFrom(ConnectionRecorder connection) {
+    int from = Window.NOT_IN_IT;
+    for (Window window : windows) {
+      from = Math.min(from, window.startOf(connection.id()));
+    }
+    return from;
+  }
+
+  synchronized List<ConnectionRecorder> connections() {
+    return List.copyOf(connections.values());
+  }
+
+  /** Makes room when the memory limit is passed. One thread does so; the others go on. */
+  void keepWithinLimit() {
+    if (budget.isExceeded() && trimming.tryLock()) {
+      try {
+        makeRoom();
+      } finally {
+        trimming.unlock();
+      }
+    }
+  }
+
+  private void makeRoom() {
+    letGo();
+    cutUntilRoom(false);
+    cutUntilRoom(true);
+    if (!budget.hasRoom()) {
+      connections().forEach(ConnectionRecorder::stopKeeping);
+    }
+    if (budget.isExceeded()) {
+      forgetOldest();
+    }
+  }
+
+  private void cutUntilRoom(boolean alsoProtected) {
+    while (!budget.hasRoom()) {
+      ConnectionRecorder oldest = null;
+      long number = Long.MAX_VALUE;
+      for (ConnectionRecorder connection : connections()) {
+        long first = connection.oldestStore(alsoProtected);
+        if (first < number) {
+          number = first;
+          oldest = connection;
+        }
+      }
+      if (oldest == null) {
+        return;
+      }
+      oldest.cutOldest(alsoProtected);
+    }
+  }
+
+  /** Nothing is left to cut but the lists of messages themselves: the older half goes. */
+  private void forgetOldest() {
+    for (ConnectionRecorder connection : connections()) {
+      connection.forgetBefore(connection.middle());
+    }
+  }
+
+  MemoryBudget budget() {
+    return budget;
+  }
+
+  Instant began() {
+    return began;
+  }
+
+  Instant now() {
+    return began.plus(Duration.ofNanos(nanos()));
+  }
+
+  /** Returns the nanoseconds since the recorder began; a clock that is set back does not show. */
+  long nanos() {
+    return System.nanoTime() - beganNanos;
+  }
+}

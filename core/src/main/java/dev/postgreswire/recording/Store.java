@@ -1,0 +1,141 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.FrameSink;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Memory for frames: many small ones side by side, or one large one in pieces.
+ *
+ * <p>A region that holds a complete frame never changes again, so readers need no lock and no copy.
+ */
+abstract class Store {
+  /** Bytes of a frame beyond which it gets a store of its own. */
+  static final int LARGE = 16 << 10;
+
+  private static final int SMALLEST = 2 << 10;
+  private static final int LARGEST = 64 << 10;
+
+  final long number;
+  int firstFrame = -1;
+  int lastFrame = -1;
+  int openFrames;
+
+  /** Whether its frames lie elsewhere now, so that nothing may be added. */
+  boolean retired;
+
+  private Store(long number) {
+    this.number = number;
+  }
+
+  /** Returns the memory it takes, in bytes. */
+  abstract int memory();
+
+  /** Appends to the frame at {@code offset} of which {@code kept} bytes are there; returns growth. */
+  abstract int append(int offset, int kept, ByteBuffer bytes);
+
+  abstract Bytes read(int offset, int length);
+
+  void complete(int frame) {
+    firstFrame = firstFrame < 0 ? frame : firstFrame;
+    lastFrame = frame;
+    openFrames--;
+  }
+
+  /** Small frames, side by side. */
+  static final class Chunk extends Store {
+    private final byte[] data;
+    private int used;
+
+    Chunk(long number, int size) {
+      super(number);
+      this.data = new byte[size];
+    }
+
+    /** Returns a chunk to follow {@code previous}: a busy connection gets larger ones. */
+    static Chunk after(Chunk previous, long number, int atLeast) {
+      int size = previous == null ? SMALLEST : Math.min(LARGEST, previous.data.length * 4);
+      return new Chunk(number, Math.max(size, atLeast));
+    }
+
+    /** Returns where a frame of {@code size} bytes may be put, or -1. */
+    int reserve(int size) {
+      if (size > data.length - used) {
+        return -1;
+      }
+      used += size;
+      return used - size;
+    }
+
+    @Override
+    int memory() {
+      return data.length;
+    }
+
+    @Override
+    int append(int offset, int kept, ByteBuffer bytes) {
+      bytes.get(data, offset + kept, bytes.remaining());
+      return 0;
+    }
+
+    @Override
+    Bytes read(int offset, int length) {
+      return Bytes.wrap(data, offset, length);
+    }
+  }
+
+  /** One large frame. It grows with what came, not with what its length word claims. */
+  static final class Large extends Store {
+    private static final int PIECE = 32 << 10;
+
+    private final long size;
+    private byte[][] pieces = {};
+    private int memory;
+
+    /** Makes room for a frame of {@code size} bytes, or of {@link FrameSink#UNKNOWN_SIZE}. */
+    Large(long number, long size) {
+      super(number);
+      this.size = size == FrameSink.UNKNOWN_SIZE ? Long.MAX_VALUE : size;
+    }
+
+    @Override
+    int memory() {
+      return memory;
+    }
+
+    @Override
+    int append(int offset, int kept, ByteBuffer bytes) {
+      int before = memory;
+      int at = kept;
+      while (bytes.hasRemaining()) {
+        if (at / PIECE == pieces.length) {
+          addPiece(Math.min(PIECE, size - at));
+        }
+        byte[] piece = pieces[at / PIECE];
+        int count = Math.min(bytes.remaining(), piece.length - at % PIECE);
+        bytes.get(piece, at % PIECE, count);
+        at += count;
+      }
+      return memory - before;
+    }
+
+    private void addPiece(long length) {
+      pieces = Arrays.copyOf(pieces, pieces.length + 1);
+      pieces[pieces.length - 1] = new byte[(int) length];
+      memory += (int) length;
+    }
+
+    @Override
+    Bytes read(int offset, int length) {
+      if (length <= PIECE) {
+        return length == 0 ? Bytes.EMPTY : Bytes.wrap(pieces[0], 0, length);
+      }
+      byte[] joined = new byte[length];
+      for (int at = 0; at < length; at += PIECE) {
+        System.arraycopy(pieces[at / PIECE], 0, joined, at, Math.min(PIECE, length - at));
+      }
+      return Bytes.wrap(joined);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.postgreswire.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Past the limit bodies are cut with their true length kept, oldest first, errors last. */
+class MemoryLimitTest {
+  private static final long LIMIT = 1 << 20;
+
+  private final Recorder recorder = new Recorder(new RecorderOptions(LIMIT));
+  private final Window window = recorder.openWindow("test");
+  private final ConnectionRecorder connection =
+      recorder.opened(ConnectionOrigin.of("localhost:5432", "localhost:40000"));
+
+  @Test
+  void cutsTheOldestBodiesAndKeepsTheirTrueLength() {
+    Traffic.login(connection);
+    for (int i = 0; i < 400; i++) {
+      Traffic.server(connection, Traffic.row(10_000));
+    }
+
+    List<Frame> frames = frames();
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
+    assertThat(frames).hasSize(403);
+    assertThat(frames.get(3).isCut()).isTrue();
+    assertThat(frames.get(3).size()).isEqualTo(10_011);
+    assertThat(frames.get(402).isCut()).isFalse();
+    assertThat(frames.stream().mapToLong(Frame::size).sum())
+        .isEqualTo(41 + 9 + 6 + 400 * 10_011L);
+  }
+
+  @Test
+  void cutsErrorsAndHandshakesLast() {
+    Traffic.login(connection);
+    Traffic.client(connection, Traffic.parse("S_1", "select name from customer where id = $1"));
+    Traffic.server(connection, Traffic.error("duplicate key"));
+    for (int i = 0; i < 400; i++) {
+      Traffic.server(connection, Traffic.row(10_000));
+    }
+
+    List<Frame> frames = frames();
+    assertThat(frames.get(0).bytes()).isEqualTo(Traffic.STARTUP);
+    assertThat(frames.get(3).bytes())
+        .isEqualTo(Traffic.parse("S_1", "select name from customer where id = $1"));
+    assertThat(frames.get(4).bytes()).isEqualTo(Traffic.error("duplicate key"));
+    assertThat(frames.get(5).isCut()).isTrue();
+  }
+
+  @Test
+  void cutsErrorsTooWhenNothingElseIsLeft() {
+    Traffic.login(connection);
+    for (int i = 0; i < 400; i++) {
+      Traffic.server(connection, Traffic.error("x".repeat(10_000)));
+    }
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
+    assertThat(frames()).hasSize(403);
+    assertThat(frames().get(3).isCut()).isTrue();
+    assertThat(frames().get(402).isCut()).isFalse();
+  }
+
+  @Test
+  void doesNotLetOneHugeMessageGrow() {
+    Traffic.login(connection);
+    Traffic.server(connection, Bytes.ofHex("4406000000"));
+    Bytes piece = Bytes.of(new byte[1 << 16]);
+    for (int i = 0; i < 1600; i++) {
+      Traffic.server(connection, piece);
+      assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT + (1 << 17));
+    }
+    connection.ended(Direction.BACKEND);
+    List<Frame> frames = frames();
+    assertThat(frames.get(frames.size() - 1).isCut()).isTrue();
+  }
+
+  @Test
+  void sharesTheLimitAmongConnections() {
+    List<ConnectionRecorder> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ConnectionRecorder other = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
+      Traffic.login(other);
+      others.add(other);
+    }
+    for (int i = 0; i < 100; i++) {
+      for (ConnectionRecorder other : others) {
+        Traffic.server(other, Traffic.row(2_000));
+      }
+    }
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
+    assertThat(window.snapshots()).hasSize(21);
+  }
+
+  @Test
+  void aRecordingThatWasTakenBeforeIsNotCut() {
+    Traffic.login(connection);
+    Traffic.server(connection, Traffic.row(10_000));
+    List<Frame> before = frames();
+    for (int i = 0; i < 400; i++) {
+      Traffic.server(connection, Traffic.row(10_000));
+    }
+    assertThat(before.get(3).isCut()).isFalse();
+    assertThat(frames().get(3).isCut()).isTrue();
+  }
+
+  private List<Frame> frames() {
+    LogView view = window.snapshots().get(0).view();
+    List<Frame> frames = new ArrayList<>();
+    for (int i = view.first(); i < view.end(); i++) {
+      frames.add(view.frame(i));
+    }
+    return frames;
+  }
+}
