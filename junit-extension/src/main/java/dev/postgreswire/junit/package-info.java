@@ -1,0 +1,2 @@
+/** {@code @RecordPostgresWire} for JUnit Jupiter. */
+package dev.postgreswire.junit;
