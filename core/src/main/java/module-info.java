@@ -5,4 +5,8 @@
 module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
+
+  exports dev.postgreswire;
+  exports dev.postgreswire.recording;
+  exports dev.postgreswire.wire;
 }

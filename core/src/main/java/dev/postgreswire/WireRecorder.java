@@ -9,6 +9,7 @@ import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 
 /**
  * A recorder in front of one PostgreSQL server: it listens on a free port of a loopback address,
@@ -35,7 +36,10 @@ public final class WireRecorder implements AutoCloseable {
     this.options = options;
     this.recorder = new Recorder(new RecorderOptions(options.memoryLimit()));
     this.loopback =
-        Loopback.open(server.host(), server.port(), recorder, LoopbackOptions.defaults());
+        Loopback.open(
+            InetSocketAddress.createUnresolved(server.host(), server.port()),
+            recorder,
+            LoopbackOptions.defaults());
     this.wire = options.keepsEverything() ? window("") : null;
   }
 
@@ -111,7 +115,9 @@ public final class WireRecorder implements AutoCloseable {
     return recorder.openWindow(name);
   }
 
-  /** Returns what was recorded since the recorder was opened, as {@link PostgresWire#recording()}. */
+  /**
+   * Returns what was recorded since the recorder was opened, as {@link PostgresWire#recording()}.
+   */
   public Recording recording() {
     return wire().recording();
   }
@@ -170,7 +176,9 @@ public final class WireRecorder implements AutoCloseable {
     return "postgresql://" + host() + ":" + port() + "/" + database + query;
   }
 
-  /** Closes the connections that are open, and stops listening. What was recorded stays readable. */
+  /**
+   * Closes the connections that are open, and stops listening. What was recorded stays readable.
+   */
   @Override
   public void close() {
     if (wire != null) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How a {@link WireRecorder} records. Start from {@link #defaults()}.
  *
- * @param memoryLimit bytes of memory that recorded messages may take; past it bodies are cut, oldest
- *     first, with their true length kept
+ * @param memoryLimit bytes of memory that recorded messages may take; past it bodies are cut,
+ *     oldest first, with their true length kept
  * @param barrierTimeout how long reading a recording may wait for bytes that the application has
  *     written and that are still under way
  * @param keepsEverything whether all is kept from the opening on; else only what an open window

@@ -16,7 +16,10 @@ public record WireTarget(String host, int port, String database, String query) {
 
   private static final Set<String> SCHEMES =
       Set.of(
-          "jdbc:postgresql:", "r2dbc:postgresql:", "r2dbc:pool:postgresql:", "postgresql:",
+          "jdbc:postgresql:",
+          "r2dbc:postgresql:",
+          "r2dbc:pool:postgresql:",
+          "postgresql:",
           "postgres:");
 
   private static final String FORMS =

@@ -22,6 +22,7 @@ public final class ConnectionRecorder {
   private final MessageLog log;
   private final List<String> notes = new ArrayList<>();
   private Checkpoint checkpoint = Checkpoint.start();
+  private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
   private String endDetail = "";
   private Instant closedAt;
@@ -52,9 +53,17 @@ public final class ConnectionRecorder {
     recorder.keepWithinLimit();
   }
 
-  /** Records that {@code direction} will send nothing more (a half-close). */
+  /**
+   * Records that {@code direction} will send nothing more (a half-close). Until {@link #closed}
+   * knows better, the connection counts as closed by whoever ended first: an application that has
+   * closed its connection need not wait for the server's end of it to find that recorded.
+   */
   public synchronized void ended(Direction direction) {
     log.finish(direction);
+    if (firstEnd == Ending.OPEN) {
+      firstEnd =
+          direction == Direction.FRONTEND ? Ending.CLOSED_BY_CLIENT : Ending.CLOSED_BY_SERVER;
+    }
   }
 
   /**
@@ -90,7 +99,7 @@ public final class ConnectionRecorder {
         openedAt,
         openedInWindow,
         Optional.ofNullable(closedAt),
-        ending,
+        ending == Ending.OPEN ? firstEnd : ending,
         endDetail,
         List.copyOf(notes),
         log.view(),
@@ -104,8 +113,8 @@ public final class ConnectionRecorder {
   }
 
   /**
-   * Forgets what comes before frame {@code upTo}, as far as the connection can be understood without
-   * it.
+   * Forgets what comes before frame {@code upTo}, as far as the connection can be understood
+   * without it.
    */
   void forgetBefore(int upTo) {
     LogView view;

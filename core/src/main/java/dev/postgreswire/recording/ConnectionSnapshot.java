@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is known of one connection at one moment, from which a {@link RecordedConnection} is made.
+ * All that is known of one connection at one moment, from which a RecordedConnection is made.
  *
  * @param id 1, 2, 3 … in the order of opening
  * @param origin what the source said of it

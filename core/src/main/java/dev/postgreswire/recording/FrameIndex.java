@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * Where each frame of one connection lies, in columns, about 40 bytes a frame.
  *
- * <p>Frames are numbered from 0 in the order in which they were completed. A block that a reader may
- * hold is copied before it is changed; appending to one is no change, for a reader knows its end.
+ * <p>Frames are numbered from 0 in the order in which they were completed. A block that a reader
+ * may hold is copied before it is changed; appending to one is no change, for a reader knows its
+ * end.
  */
 final class FrameIndex {
   static final int BLOCK = 64;
@@ -90,16 +91,19 @@ final class FrameIndex {
     int i = end % BLOCK;
     block.times[i] = time;
     block.positions[i] = frame.position();
-    block.marks[i] =
-        (byte)
-            (frame.direction().ordinal()
-                | (frame.kind().ordinal() << 1)
-                | (isProtected ? 0x10 : 0));
+    block.marks[i] = mark(frame, isProtected);
     block.stores[i] = frame.store();
     block.offsets[i] = frame.offset();
     block.sizes[i] = frame.received();
     block.kept[i] = frame.kept();
     return end++;
+  }
+
+  /** Direction, kind and protection in one byte, which never leaves this process. */
+  @SuppressWarnings("EnumOrdinal")
+  private static byte mark(OpenFrame frame, boolean isProtected) {
+    int kind = frame.kind().ordinal() << 1;
+    return (byte) (frame.direction().ordinal() | kind | (isProtected ? 0x10 : 0));
   }
 
   /** A frame without a known end has grown. */

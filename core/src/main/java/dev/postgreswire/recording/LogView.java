@@ -16,8 +16,8 @@ final class LogView {
   private final int first;
   private final int end;
   private final Map<Integer, String> faults;
-  private final long[] bytes;
-  private final long[] pending;
+  private final ByteCounts bytes;
+  private final ByteCounts pending;
 
   LogView(
       FrameIndex.Block[] blocks,
@@ -25,8 +25,8 @@ final class LogView {
       int first,
       int end,
       Map<Integer, String> faults,
-      long[] bytes,
-      long[] pending) {
+      ByteCounts bytes,
+      ByteCounts pending) {
     this.blocks = blocks;
     this.base = base;
     this.first = first;
@@ -95,12 +95,12 @@ final class LogView {
 
   /** Returns all bytes of one direction that came, those of frames under way included. */
   long bytes(Direction direction) {
-    return bytes[direction.ordinal()];
+    return bytes.of(direction);
   }
 
   /** Returns the bytes of one direction that belong to a frame under way. */
   long pending(Direction direction) {
-    return pending[direction.ordinal()];
+    return pending.of(direction);
   }
 
   private FrameIndex.Block block(int frame) {

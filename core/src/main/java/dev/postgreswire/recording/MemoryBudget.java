@@ -28,7 +28,9 @@ final class MemoryBudget {
     return held.get() > limit;
   }
 
-  /** Once the limit is passed, some room is made, so that the next message does not pass it again. */
+  /**
+   * Once the limit is passed, some room is made, so that the next message does not pass it again.
+   */
   boolean hasRoom() {
     return held.get() <= limit - limit / 8;
   }

@@ -28,8 +28,8 @@ final class MessageLog implements FrameSink {
   private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
   private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
   private final Map<Integer, String> faults = new HashMap<>();
-  private final long[] bytes = new long[2];
-  private final long[] framed = new long[2];
+  private ByteCounts bytes = ByteCounts.NONE;
+  private ByteCounts framed = ByteCounts.NONE;
   private Store.Chunk chunk;
   private boolean inHandshake = true;
 
@@ -40,7 +40,7 @@ final class MessageLog implements FrameSink {
   }
 
   void append(Direction direction, ByteBuffer buffer) {
-    bytes[direction.ordinal()] += buffer.remaining();
+    bytes = bytes.plus(direction, buffer.remaining());
     decoder.feed(direction, buffer);
   }
 
@@ -56,8 +56,8 @@ final class MessageLog implements FrameSink {
         index.first(),
         index.end(),
         Map.copyOf(faults),
-        bytes.clone(),
-        new long[] {pending(Direction.FRONTEND), pending(Direction.BACKEND)});
+        bytes,
+        new ByteCounts(pending(Direction.FRONTEND), pending(Direction.BACKEND)));
   }
 
   int end() {
@@ -96,7 +96,7 @@ final class MessageLog implements FrameSink {
 
   @Override
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
-    long position = framed[direction.ordinal()];
+    long position = framed.of(direction);
     OpenFrame frame;
     if (size != UNKNOWN_SIZE && size <= Store.LARGE) {
       int offset = chunk == null || chunk.retired ? -1 : chunk.reserve((int) size);
@@ -124,11 +124,11 @@ final class MessageLog implements FrameSink {
   @Override
   public void data(Direction direction, ByteBuffer data) {
     OpenFrame frame = open.get(direction);
+    framed = framed.plus(direction, data.remaining());
     budget.take(frame.append(data));
     if (frame.isEndless() && endless.get(direction) >= index.first()) {
       index.grow(endless.get(direction), frame);
     }
-    framed[direction.ordinal()] = frame.position() + frame.received();
   }
 
   @Override
@@ -149,9 +149,7 @@ final class MessageLog implements FrameSink {
 
   private long pending(Direction direction) {
     OpenFrame frame = open.get(direction);
-    return frame == null
-        ? decoder.heldBytes(direction)
-        : frame.isEndless() ? 0 : frame.received();
+    return frame == null ? decoder.heldBytes(direction) : frame.isEndless() ? 0 : frame.received();
   }
 
   private int complete(OpenFrame frame) {
@@ -186,7 +184,7 @@ final class MessageLog implements FrameSink {
       return handshake || type == 'E' || type == 'N' || type == 'S';
     }
     // The SQL of a named statement is needed for as long as it may be executed.
-    return inHandshake || (type == 'P' && frame.kept() > 5
-        && frame.store().read(frame.offset(), 6).get(5) != 0);
+    return inHandshake
+        || (type == 'P' && frame.kept() > 5 && frame.store().read(frame.offset(), 6).get(5) != 0);
   }
 }

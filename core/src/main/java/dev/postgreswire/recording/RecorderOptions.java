@@ -15,7 +15,9 @@ public record RecorderOptions(long memoryLimit) {
   public RecorderOptions {
     if (memoryLimit < 1 << 20) {
       throw new IllegalArgumentException(
-          "a memory limit of " + memoryLimit + " bytes is too small; give at least 1048576 (1 MiB)");
+          "a memory limit of "
+              + memoryLimit
+              + " bytes is too small; give at least 1048576 (1 MiB)");
     }
   }
 

@@ -32,7 +32,9 @@ abstract class Store {
   /** Returns the memory it takes, in bytes. */
   abstract int memory();
 
-  /** Appends to the frame at {@code offset} of which {@code kept} bytes are there; returns growth. */
+  /**
+   * Appends to the frame at {@code offset} of which {@code kept} bytes are there; returns growth.
+   */
   abstract int append(int offset, int kept, ByteBuffer bytes);
 
   abstract Bytes read(int offset, int length);

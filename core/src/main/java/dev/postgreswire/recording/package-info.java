@@ -2,8 +2,8 @@
  * What was recorded: from bytes to connections, exchanges, statements and transactions.
  *
  * <p>Start with {@link dev.postgreswire.recording.Recording}, which is what assertions and reports
- * read, and with {@link dev.postgreswire.recording.Recorder}, which a source of bytes (the loopback,
- * later the agent) feeds.
+ * read, and with {@link dev.postgreswire.recording.Recorder}, which a source of bytes (the
+ * loopback, later the agent) feeds.
  *
  * <p>What holds here:
  *

@@ -32,7 +32,9 @@ public final class Bytes {
 
   /** Returns a copy of {@code length} bytes of {@code source} from {@code offset} on. */
   public static Bytes copyOf(byte[] source, int offset, int length) {
-    return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+    return length == 0
+        ? EMPTY
+        : new Bytes(Arrays.copyOfRange(source, offset, offset + length), 0, length);
   }
 
   /** Returns a copy of what remains in {@code buffer}, whose position does not change. */

@@ -154,8 +154,7 @@ public final class FrameDecoder {
       lane.begin(FrameKind.NEGOTIATION_ANSWER, 1);
     } else {
       String request = ssl ? "SSLRequest" : "GSSENCRequest";
-      lane.beginEndless(
-          String.format("0x%02x is no answer to %s", answer, request));
+      lane.beginEndless(String.format("0x%02x is no answer to %s", answer, request));
     }
   }
 
@@ -208,8 +207,8 @@ public final class FrameDecoder {
       if (length >= 0 && length <= LONGEST_GSS_PACKET) {
         lane.begin(FrameKind.GSS_PACKET, 4L + length);
       } else {
-        lane.beginEndless("a GSSAPI packet has at most 65536 bytes, not "
-            + Integer.toUnsignedString(length));
+        lane.beginEndless(
+            "a GSSAPI packet has at most 65536 bytes, not " + Integer.toUnsignedString(length));
       }
     }
   }

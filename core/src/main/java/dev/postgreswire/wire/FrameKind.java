@@ -7,7 +7,10 @@ package dev.postgreswire.wire;
  *     Formats</a>
  */
 public enum FrameKind {
-  /** {@code int32 length, int32 code, body}: StartupMessage, SSLRequest, GSSENCRequest, CancelRequest. */
+  /**
+   * {@code int32 length, int32 code, body}: StartupMessage, SSLRequest, GSSENCRequest,
+   * CancelRequest.
+   */
   STARTUP,
   /** One raw byte: the server's answer to SSLRequest or GSSENCRequest. */
   NEGOTIATION_ANSWER,

@@ -71,7 +71,8 @@ final class Lane {
 
   /** From here on nothing can be framed. */
   void beginEndless(String fault) {
-    String at = "at byte " + passed + " of the " + direction.name().toLowerCase(java.util.Locale.ROOT);
+    String at =
+        "at byte " + passed + " of the " + direction.name().toLowerCase(java.util.Locale.ROOT);
     start(FrameKind.UNFRAMED, FrameSink.UNKNOWN_SIZE, Frame.ENDLESS, fault + " (" + at + ")");
   }
 

@@ -1,6 +1,8 @@
 package dev.postgreswire.wire;
 
-/** A message's bytes do not fit its fields. It never leaves the decoder: it becomes an Undecoded. */
+/**
+ * A message's bytes do not fit its fields. It never leaves the decoder: it becomes an Undecoded.
+ */
 public final class MalformedMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

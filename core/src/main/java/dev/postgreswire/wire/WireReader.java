@@ -136,8 +136,8 @@ public final class WireReader {
   }
 
   /**
-   * Reads {@code count} elements; fields read within carry the prefix {@code name[i]}, a dot between
-   * it and their own name, or nothing when their own name is empty.
+   * Reads {@code count} elements; fields read within carry the prefix {@code name[i]}, a dot
+   * between it and their own name, or nothing when their own name is empty.
    */
   public <T> List<T> list(String name, int count, Function<WireReader, T> element) {
     if (count < 0) {

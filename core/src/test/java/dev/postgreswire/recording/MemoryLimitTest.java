@@ -31,8 +31,7 @@ class MemoryLimitTest {
     assertThat(frames.get(3).isCut()).isTrue();
     assertThat(frames.get(3).size()).isEqualTo(10_011);
     assertThat(frames.get(402).isCut()).isFalse();
-    assertThat(frames.stream().mapToLong(Frame::size).sum())
-        .isEqualTo(41 + 9 + 6 + 400 * 10_011L);
+    assertThat(frames.stream().mapToLong(Frame::size).sum()).isEqualTo(41 + 9 + 6 + 400 * 10_011L);
   }
 
   @Test

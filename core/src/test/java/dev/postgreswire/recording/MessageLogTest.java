@@ -88,16 +88,23 @@ class MessageLogTest {
   @Test
   void showsBytesWithoutFramesWhileTheyCome() {
     MessageLog log = log();
-    feed(log, Direction.FRONTEND, Bytes.of("GET / HTTP/1.1\r\n", java.nio.charset.StandardCharsets.US_ASCII));
+    feed(
+        log,
+        Direction.FRONTEND,
+        Bytes.of("GET / HTTP/1.1\r\n", java.nio.charset.StandardCharsets.US_ASCII));
     LogView early = log.view();
-    feed(log, Direction.FRONTEND, Bytes.of("Host: x\r\n\r\n", java.nio.charset.StandardCharsets.US_ASCII));
+    feed(
+        log,
+        Direction.FRONTEND,
+        Bytes.of("Host: x\r\n\r\n", java.nio.charset.StandardCharsets.US_ASCII));
 
     assertThat(early.frame(0).size()).isEqualTo(16);
     assertThat(log.view().frame(0).size()).isEqualTo(27);
     assertThat(log.view().frame(0).kind()).isEqualTo(FrameKind.UNFRAMED);
     assertThat(log.view().frame(0).fault())
         .isEqualTo(
-            "\"GET \" begins no startup packet: this is not PostgreSQL (at byte 0 of the frontend)");
+            "\"GET \" begins no startup packet: this is not PostgreSQL (at byte 0 of the"
+                + " frontend)");
   }
 
   @Test

@@ -1,0 +1,311 @@
+package dev.postgreswire.loopback;
+
+import dev.postgreswire.recording.Ending;
+import dev.postgreswire.wire.Direction;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A client's connection and the one to the server that belongs to it. The selector's thread works
+ * on it when a socket is ready, and any thread by {@link #drain}; one lock lets in one of them at a
+ * time.
+ */
+final class RelayedConnection implements ReadyHandler {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
+  private final String name;
+  private final Scribe scribe;
+  private final SelectorLoop loop;
+  private final Allowance barrier;
+  private final Consumer<RelayedConnection> whenOver;
+  private final Side client = new Side();
+  private final Side server = new Side();
+  private final Pipe frontend;
+  private final Pipe backend;
+  private Iterator<? extends SocketAddress> toDial = List.<SocketAddress>of().iterator();
+  private Ending firstEnd = Ending.OPEN;
+  private boolean over;
+
+  /**
+   * Creates a connection without sockets.
+   *
+   * @param name how to name it to a person
+   * @param barrier how far {@link #drain} may read
+   * @param whenOver is told, once, when both sockets are closed
+   */
+  RelayedConnection(
+      String name,
+      Scribe scribe,
+      SelectorLoop loop,
+      BufferPool pool,
+      Allowance barrier,
+      Consumer<RelayedConnection> whenOver) {
+    this.name = name;
+    this.scribe = scribe;
+    this.loop = loop;
+    this.barrier = barrier;
+    this.whenOver = whenOver;
+    this.frontend = new Pipe(Direction.FRONTEND, client, server, scribe, pool);
+    this.backend = new Pipe(Direction.BACKEND, server, client, scribe, pool);
+  }
+
+  /** Begins with the client's socket. What the client says waits until the server is there. */
+  void accept(SocketChannel accepted) {
+    lock.lock();
+    try {
+      client.accepted(accepted, loop.selector(), this);
+      settle();
+    } catch (IOException e) {
+      finish(Ending.RESET_BY_CLIENT, describe(e), true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Connects to the first of these addresses that answers. */
+  void dial(List<? extends SocketAddress> addresses) {
+    lock.lock();
+    try {
+      toDial = addresses.iterator();
+      dialNext(new IOException("the name has no address"));
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There is no server to connect to: the client's connection is reset. */
+  void unreachable(Exception cause) {
+    lock.lock();
+    try {
+      if (!over) {
+        finish(Ending.SERVER_UNREACHABLE, describe(cause), true);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey key, ByteBuffer scratch) {
+    lock.lock();
+    try {
+      if (!over && key.isValid()) {
+        relay(key, key.readyOps(), scratch);
+        settle();
+        progress.signalAll();
+      }
+    } catch (RuntimeException | Error e) {
+      // Bytes may be lost; then the connection must not go on as if they were not.
+      finish(
+          firstEnd == Ending.OPEN ? Ending.RECORDER_CLOSED : firstEnd,
+          "relaying failed: " + e,
+          true);
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes in all that the client has written before this call.
+   *
+   * @return what could not be taken in in time
+   */
+  Optional<String> drain(ByteBuffer scratch, Deadline deadline) {
+    if (!deadline.lock(lock)) {
+      return Optional.of(name + ": another thread has been at work on it all the time");
+    }
+    try {
+      boolean done = deadline.await(progress, () -> takeAsBarrier(scratch) != Pipe.Taken.FULL);
+      return done ? Optional.empty() : Optional.of(name + ": " + pending());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the connection because its recorder ends; what was written by now is recorded first. */
+  void abandon(ByteBuffer scratch) {
+    lock.lock();
+    try {
+      takeAsBarrier(scratch);
+      if (!over) {
+        finish(Ending.RECORDER_CLOSED, "", false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how many bytes are recorded and not yet forwarded. */
+  int held() {
+    lock.lock();
+    try {
+      return frontend.held() + backend.held();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void relay(SelectionKey key, int operations, ByteBuffer scratch) {
+    boolean ofClient = client.owns(key);
+    if ((operations & SelectionKey.OP_CONNECT) != 0) {
+      finishDialling();
+    }
+    if ((operations & SelectionKey.OP_WRITE) != 0) {
+      (ofClient ? backend : frontend).flush();
+    }
+    if ((operations & SelectionKey.OP_READ) != 0) {
+      take(ofClient ? frontend : backend, scratch, Allowance.RELAYING);
+    }
+    if (isBroken()) {
+      takeTheRest(scratch);
+    }
+  }
+
+  private Pipe.Taken takeAsBarrier(ByteBuffer scratch) {
+    if (over) {
+      return Pipe.Taken.DRY;
+    }
+    Pipe.Taken taken = take(frontend, scratch, barrier);
+    take(backend, scratch, Allowance.RELAYING);
+    if (isBroken()) {
+      takeTheRest(scratch);
+    }
+    settle();
+    return over ? Pipe.Taken.DRY : taken;
+  }
+
+  /** A side has gone, perhaps with last words that nobody has read yet. */
+  private void takeTheRest(ByteBuffer scratch) {
+    take(frontend, scratch, barrier);
+    take(backend, scratch, barrier);
+  }
+
+  private Pipe.Taken take(Pipe pipe, ByteBuffer scratch, Allowance allowance) {
+    Pipe.Taken taken = pipe.take(scratch, allowance);
+    if (pipe == backend && pipe.isOver() && firstEnd == Ending.OPEN) {
+      // Perhaps the server ended because the client did, and we were told of it first.
+      frontend.take(scratch, allowance);
+    }
+    noteEnd(frontend, Ending.CLOSED_BY_CLIENT, Ending.RESET_BY_CLIENT);
+    noteEnd(backend, Ending.CLOSED_BY_SERVER, Ending.RESET_BY_SERVER);
+    return taken;
+  }
+
+  private void noteEnd(Pipe pipe, Ending closed, Ending reset) {
+    if (firstEnd == Ending.OPEN && pipe.isOver()) {
+      firstEnd = pipe.sourceFailure() == null ? closed : reset;
+    }
+  }
+
+  private boolean isBroken() {
+    return failure() != null;
+  }
+
+  private IOException failure() {
+    return Optional.ofNullable(frontend.sourceFailure())
+        .or(() -> Optional.ofNullable(backend.sourceFailure()))
+        .or(() -> Optional.ofNullable(frontend.sinkFailure()))
+        .orElse(backend.sinkFailure());
+  }
+
+  /** Draws the consequences of what was read and written. */
+  private void settle() {
+    if (over) {
+      return;
+    }
+    if (isBroken()) {
+      finishBroken();
+      return;
+    }
+    frontend.passOnEnd();
+    backend.passOnEnd();
+    if (frontend.isDone() && backend.isDone()) {
+      finish(firstEnd, "", false);
+      return;
+    }
+    boolean changed = client.listenFor(frontend.wantsBytes(), backend.held() > 0);
+    changed |= server.listenFor(backend.wantsBytes(), frontend.held() > 0);
+    if (changed) {
+      loop.wakeUp();
+    }
+  }
+
+  private void finishBroken() {
+    Ending how = firstEnd;
+    if (how == Ending.OPEN) {
+      // Writing failed, and reading from the same side did not say more.
+      how = frontend.sinkFailure() != null ? Ending.RESET_BY_SERVER : Ending.RESET_BY_CLIENT;
+    }
+    finish(
+        how, describe(failure()) + dropped("server", frontend) + dropped("client", backend), true);
+  }
+
+  private void finish(Ending how, String detail, boolean reset) {
+    if (over) {
+      return;
+    }
+    over = true;
+    scribe.closed(how, detail);
+    client.close(reset);
+    server.close(reset);
+    frontend.drop();
+    backend.drop();
+    progress.signalAll();
+    loop.wakeUp();
+    whenOver.accept(this);
+  }
+
+  private void finishDialling() {
+    try {
+      server.finishDialling();
+      frontend.flush();
+    } catch (IOException e) {
+      server.close(true);
+      dialNext(e);
+    }
+  }
+
+  private void dialNext(Exception lastFailure) {
+    Exception failure = lastFailure;
+    while (!over && toDial.hasNext()) {
+      try {
+        server.dial(toDial.next(), loop.selector(), this);
+        return;
+      } catch (IOException | RuntimeException e) {
+        server.close(true);
+        failure = e;
+      }
+    }
+    unreachable(failure);
+  }
+
+  private String pending() {
+    String reason =
+        server.isConnected() ? "the server does not read" : "the server has not been reached yet";
+    return reason
+        + ", so what the client writes is not taken in any more: "
+        + frontend.held()
+        + " bytes are recorded and wait to be forwarded";
+  }
+
+  private static String dropped(String whom, Pipe pipe) {
+    return pipe.held() == 0
+        ? ""
+        : "; " + pipe.held() + " recorded bytes could not be forwarded to the " + whom;
+  }
+
+  private static String describe(Exception cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

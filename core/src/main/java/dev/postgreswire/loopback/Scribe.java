@@ -1,0 +1,98 @@
+package dev.postgreswire.loopback;
+
+import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.ConnectionRecorder;
+import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.wire.Direction;
+import java.nio.ByteBuffer;
+
+/**
+ * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and
+ * logged once, the rest of the connection's bytes go unrecorded, and the connection goes on.
+ *
+ * <p>Not final, so that tests can look on or stand in the way.
+ */
+class Scribe {
+  private static final System.Logger LOGGER = System.getLogger(Scribe.class.getName());
+
+  // Null when not even the connection could be recorded.
+  private final ConnectionRecorder recorder;
+  private boolean failed;
+
+  Scribe(ConnectionRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** Tells the recorder of a new connection. */
+  static Scribe opened(Recorder recorder, ConnectionOrigin origin) {
+    try {
+      return new Scribe(recorder.opened(origin));
+    } catch (Throwable e) {
+      Scribe unrecorded = new Scribe(null);
+      unrecorded.fail(e);
+      return unrecorded;
+    }
+  }
+
+  /** Returns the connection's number in the recording; 0 when it has none. */
+  final int id() {
+    return recorder == null ? 0 : recorder.id();
+  }
+
+  /** Records bytes; the buffer's position and limit are the caller's to restore. */
+  final void bytes(Direction direction, ByteBuffer bytes) {
+    if (failed) {
+      return;
+    }
+    try {
+      record(direction, bytes);
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  /** Records that {@code direction} has seen its last byte. */
+  void ended(Direction direction) {
+    guarded(() -> recorder.ended(direction));
+  }
+
+  /** Records the end of the connection. */
+  void closed(Ending ending, String detail) {
+    guarded(() -> recorder.closed(ending, detail));
+  }
+
+  /** What {@link #bytes} does. */
+  void record(Direction direction, ByteBuffer bytes) {
+    recorder.bytes(direction, bytes);
+  }
+
+  private void guarded(Runnable call) {
+    if (recorder == null) {
+      return;
+    }
+    try {
+      call.run();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    boolean first = !failed;
+    failed = true;
+    if (!first) {
+      return;
+    }
+    String text = "recording failed, so bytes of this connection are missing: " + cause;
+    try {
+      LOGGER.log(System.Logger.Level.WARNING, "connection " + id() + ": " + text);
+      if (recorder != null) {
+        recorder.note(text);
+      }
+    } catch (Throwable e) {
+      // There is nobody left to tell, and the connection has to go on.
+      failed = true;
+    }
+  }
+}
