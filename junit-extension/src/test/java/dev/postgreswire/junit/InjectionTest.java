@@ -178,7 +178,22 @@ class InjectionTest {
     }
   }
 
-  static class Subclass extends Methods {}
+  @RecordPostgresWire(target = "${wire.target}")
+  static class Superclass {
+    @Test
+    void inherited(PostgresWire wire) throws SQLException {
+      say(wire, "select 1");
+      assertThat(said(wire)).containsExactly("select 1");
+    }
+  }
+
+  static class Subclass extends Superclass {
+    @Test
+    void own(PostgresWire wire) throws SQLException {
+      say(wire, "select 2");
+      assertThat(wire.name()).isEqualTo("InjectionTest.Subclass.own()");
+    }
+  }
 
   @RecordPostgresWire(target = "${wire.target}")
   @Retention(RetentionPolicy.RUNTIME)

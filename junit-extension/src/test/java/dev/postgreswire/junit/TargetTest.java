@@ -39,7 +39,7 @@ class TargetTest {
   void saysHowToNameTheServer() {
     assertThat(failure(NoTarget.class))
         .isInstanceOf(ExtensionConfigurationException.class)
-        .hasMessageStartingWith("TargetTest.NoTarget does not say which server to record; write")
+        .hasMessageStartingWith("TargetTest.NoTarget.neverRuns() does not say which server to record; write")
         .hasMessageContaining("@RecordPostgresWire(target = \"localhost:5432\")")
         .hasMessageContaining("PostgreSQLContainer")
         .hasMessageContaining("PostgresWireExtension.forServer(");

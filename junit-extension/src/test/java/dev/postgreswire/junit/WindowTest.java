@@ -169,8 +169,8 @@ class WindowTest {
     @Test
     void knowsTheSqlAndTheHandshake(PostgresWire wire) throws SQLException {
       PORTS.add(wire.port());
-      try (pooled;
-          var statement = pooled.prepareStatement("select 'prepared long ago'")) {
+      try (Connection open = pooled;
+          var statement = open.prepareStatement("select 'prepared long ago'")) {
         statement.execute();
       }
       assertThat(said(wire)).containsExactly("select 'prepared long ago'");
