@@ -7,6 +7,11 @@ module dev.postgreswire.core {
   requires static transitive org.assertj.core;
 
   exports dev.postgreswire;
+  exports dev.postgreswire.message;
+  exports dev.postgreswire.message.copy;
+  exports dev.postgreswire.message.pgoutput;
+  exports dev.postgreswire.message.replication;
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.type;
   exports dev.postgreswire.wire;
 }

@@ -1,16 +1,59 @@
 package dev.postgreswire.recording;
 
-/** Placeholder until the conversation is merged: forgets nothing. */
+import java.time.Instant;
+
+/**
+ * What has to be known of a connection to understand what comes after a certain frame: handshake,
+ * parameters, prepared statements, the transaction it is in. Immutable.
+ *
+ * <p>There is one only between two exchanges, and while no portal waits to be fetched from.
+ */
 final class Checkpoint {
-  static Checkpoint start() {
-    return new Checkpoint();
+  private final int connectionId;
+  private final Instant began;
+  private final int index;
+  private final Memory memory;
+
+  private Checkpoint(int connectionId, Instant began, int index, Memory memory) {
+    this.connectionId = connectionId;
+    this.began = began;
+    this.index = index;
+    this.memory = memory;
   }
 
-  Checkpoint advance(LogView view, int upTo) {
-    return this;
+  /** Returns the one before the first frame of a connection; times count from {@code began}. */
+  static Checkpoint start(int connectionId, Instant began) {
+    return new Checkpoint(connectionId, began, 0, Memory.NONE);
   }
 
+  /** Returns the first frame that is not behind it. */
   int index() {
-    return 0;
+    return index;
+  }
+
+  /** Returns the conversation as it was here, to go on with the frames of {@code log}. */
+  Conversation resume(LogView log) {
+    return new Conversation(connectionId, began, log, index, memory);
+  }
+
+  /** Returns the last one that is not after frame {@code upTo}; this one if there is none. */
+  Checkpoint advance(LogView log, int upTo) {
+    Conversation conversation = resume(log);
+    int furthest = index;
+    for (int i = index; i < upTo; i++) {
+      conversation.takeUpTo(i + 1);
+      if (conversation.isBetweenExchanges()) {
+        furthest = i + 1;
+      }
+    }
+    if (furthest == index) {
+      return this;
+    }
+    if (furthest < upTo) {
+      // Rare: somebody is in the middle of something. Remembering every boundary would cost more.
+      conversation = resume(log);
+      conversation.takeUpTo(furthest);
+    }
+    return new Checkpoint(connectionId, began, furthest, conversation.memory());
   }
 }

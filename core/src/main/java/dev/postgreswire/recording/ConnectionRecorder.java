@@ -21,7 +21,7 @@ public final class ConnectionRecorder {
   private final Instant openedAt;
   private final MessageLog log;
   private final List<String> notes = new ArrayList<>();
-  private Checkpoint checkpoint = Checkpoint.start();
+  private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
   private String endDetail = "";
@@ -32,6 +32,7 @@ public final class ConnectionRecorder {
     this.recorder = recorder;
     this.origin = origin;
     this.openedAt = recorder.now();
+    this.checkpoint = Checkpoint.start(id, recorder.began());
     this.log = new MessageLog(recorder.budget(), recorder::nanos);
   }
 

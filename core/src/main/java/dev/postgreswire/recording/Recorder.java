@@ -52,7 +52,7 @@ public final class Recorder {
     for (ConnectionRecorder connection : connections()) {
       snapshots.add(connection.snapshot(0, true));
     }
-    return Recording.of(snapshots);
+    return Recording.ofSnapshots(snapshots);
   }
 
   /**

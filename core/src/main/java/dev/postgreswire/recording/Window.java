@@ -62,7 +62,7 @@ public final class Window implements AutoCloseable {
   }
 
   private Recording snapshot() {
-    return Recording.of(snapshots());
+    return Recording.ofSnapshots(snapshots());
   }
 
   List<ConnectionSnapshot> snapshots() {

@@ -68,6 +68,16 @@ public final class WireReader {
     return keep(name, take(name, 1), frame.get(position - 1));
   }
 
+  /** Reads one byte that is 0 or 1. */
+  public boolean bool(String name) {
+    int start = take(name, 1);
+    int value = frame.get(start);
+    if (value >>> 1 != 0) {
+      throw fault(name, "is " + value + ", neither 0 nor 1", start);
+    }
+    return keep(name, start, value == 1);
+  }
+
   /** Reads a signed 16-bit number. */
   public int int16(String name) {
     return keep(name, take(name, 2), (int) frame.int16(position - 2));
@@ -146,7 +156,7 @@ public final class WireReader {
     // Not sized by count: a count is only a claim until its elements have been read.
     List<T> list = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      list.add(within(name + "[" + i + "]", element));
+      list.add(fields == null ? element.apply(this) : within(name + "[" + i + "]", element));
     }
     return list;
   }
@@ -172,7 +182,12 @@ public final class WireReader {
 
   /** Returns whether the next byte is a NUL, without reading it. */
   public boolean atNul() {
-    return remaining() > 0 && frame.get(position) == 0;
+    return atByte(0);
+  }
+
+  /** Returns whether the next byte is {@code value}, without reading it. */
+  public boolean atByte(int value) {
+    return remaining() > 0 && frame.get(position) == value;
   }
 
   /** Checks that nothing is left. */

@@ -1,0 +1,45 @@
+package dev.postgreswire.message;
+
+import dev.postgreswire.wire.WireReader;
+import dev.postgreswire.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks for SASL authentication.
+ *
+ * @param mechanisms the names of the mechanisms, in the server's order of preference
+ */
+public record AuthenticationSASL(List<String> mechanisms)
+    implements BackendMessage, AuthenticationRequest {
+  /** Copies the lists. */
+  public AuthenticationSASL {
+    mechanisms = List.copyOf(mechanisms);
+  }
+
+  static AuthenticationSASL decode(WireReader in) {
+    List<String> mechanisms = new ArrayList<>();
+    while (!in.atNul()) {
+      mechanisms.add(in.cString("mechanisms[" + mechanisms.size() + "]"));
+    }
+    in.int8("terminator");
+    return new AuthenticationSASL(mechanisms);
+  }
+
+  @Override
+  public MessageType type() {
+    return MessageType.AUTHENTICATION_SASL;
+  }
+
+  @Override
+  public void encode(WireWriter out) {
+    out.int32(10);
+    mechanisms.forEach(out::cString);
+    out.int8(0);
+  }
+
+  @Override
+  public int code() {
+    return 10;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.postgreswire.message.replication;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.WireWriter;
+
+/**
+ * What should be a message of replication but has not its form.
+ *
+ * @param bytes its bytes
+ * @param reason why it could not be decoded
+ * @param offset where the fault lies, in bytes from its beginning
+ */
+public record UndecodedReplication(Bytes bytes, String reason, int offset)
+    implements ReplicationMessage {
+  @Override
+  public void encode(WireWriter out) {
+    out.bytes(bytes);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.message.Diagnostic;
+import dev.postgreswire.message.TransactionStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What both sides of a conversation have come to so far. */
+final class Session {
+  private static final int MOST_NOTES = 100;
+
+  /** A remark about a message. */
+  record Note(int index, String text) {}
+
+  final MessageView messages;
+  final ExchangeTracker exchanges;
+  final TransactionTracker transactions;
+  final Pipeline pipeline = new Pipeline();
+
+  /** What the server has. */
+  final Namespace server;
+
+  /** What the client believes the server to have once all it has sent has succeeded. */
+  final Namespace client = new Namespace();
+
+  final Map<String, String> parameters = new LinkedHashMap<>();
+  final List<OpenStatement> statements = new ArrayList<>();
+  final List<RecordedError> errors = new ArrayList<>();
+  final List<RecordedNotice> notices = new ArrayList<>();
+  final List<Notification> notifications = new ArrayList<>();
+  final List<Note> notes = new ArrayList<>();
+  RecordedError fatal;
+  boolean terminated;
+  TransactionStatus status;
+
+  /** The COPY under way, or null. */
+  OpenCopy copy;
+
+  /** The exchange of the last COPY; messages of the client that come late belong to it. */
+  OpenExchange copyExchange;
+
+  /** Messages of a COPY from the client that came before the server said that it is one. */
+  final IndexRanges earlyCopy = new IndexRanges();
+
+  /** Syncs that a COPY swallowed; when it fails the server may have read some nevertheless. */
+  int swallowedSyncs;
+
+  /** Whether the server drops all that comes before the next Sync. */
+  boolean skipping;
+
+  Session(
+      MessageView messages,
+      ExchangeTracker exchanges,
+      TransactionTracker transactions,
+      Namespace server) {
+    this.messages = messages;
+    this.exchanges = exchanges;
+    this.transactions = transactions;
+    this.server = server;
+    client.become(server);
+  }
+
+  /** Returns whether nothing is owed, under way or half said. */
+  boolean isQuiet() {
+    return pipeline.isEmpty()
+        && exchanges.current() == null
+        && exchanges.allComplete()
+        && copy == null
+        && earlyCopy.isEmpty()
+        && !skipping
+        && !server.hasSuspendedPortal();
+  }
+
+  void note(int index, String text) {
+    if (notes.size() < MOST_NOTES) {
+      notes.add(new Note(index, text));
+    }
+  }
+
+  RecordedError error(int index, Diagnostic diagnostic, String sql) {
+    RecordedError error =
+        new RecordedError(
+            messages.connectionId(),
+            index,
+            messages.time(index),
+            diagnostic,
+            Optional.ofNullable(sql));
+    errors.add(error);
+    return error;
+  }
+
+  /** The COPY under way, if there is one, is over. */
+  void endCopy() {
+    copy = null;
+    earlyCopy.clear();
+  }
+
+  /** What the client believes is no longer right: start again from what the server has. */
+  void believeServer() {
+    client.become(server);
+    pipeline.forEach(request -> request.resolve(client));
+  }
+
+  /** The server will not get to {@code requests}. */
+  void skip(List<Request> requests, int index) {
+    for (Request request : requests) {
+      request
+          .execution()
+          .filter(statement -> statement.outcome == Statement.Outcome.PENDING)
+          .ifPresent(statement -> statement.end(Statement.Outcome.SKIPPED, index));
+    }
+  }
+}

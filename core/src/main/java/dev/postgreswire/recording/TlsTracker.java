@@ -1,0 +1,77 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.message.TlsRecord;
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows a TLS session from outside: reads both hellos, then counts bytes.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-4.1">RFC 8446, section 4.1</a>
+ */
+final class TlsTracker {
+  private static final int HANDSHAKE = 22;
+  private static final int LONGEST_HELLO = 1 << 16;
+
+  private final boolean direct;
+  private final Map<Direction, Bytes> collected = new EnumMap<>(Direction.class);
+  private final Map<Direction, TlsHello> hellos = new EnumMap<>(Direction.class);
+  private final long[] bytes = new long[2];
+
+  TlsTracker(boolean direct) {
+    this.direct = direct;
+  }
+
+  /** Goes on where another tracker was, once it had seen both hellos. */
+  TlsTracker copy() {
+    TlsTracker copy = new TlsTracker(direct);
+    copy.hellos.putAll(hellos);
+    copy.collected.putAll(collected);
+    copy.bytes[0] = bytes[0];
+    copy.bytes[1] = bytes[1];
+    return copy;
+  }
+
+  void take(Direction direction, long size, TlsRecord record) {
+    bytes[direction.ordinal()] += size;
+    if (record == null || hellos.containsKey(direction)) {
+      return;
+    }
+    Bytes all = collected.getOrDefault(direction, Bytes.EMPTY);
+    if (record.contentType() == HANDSHAKE && all.length() < LONGEST_HELLO) {
+      all = all.plus(record.data());
+      collected.put(direction, all);
+      TlsHello.read(all).ifPresent(hello -> hellos.put(direction, hello));
+    } else {
+      // An alert, or no hello: nothing more can be learnt from this side.
+      hellos.put(direction, TlsHello.NONE);
+    }
+    if (hellos.containsKey(direction)) {
+      collected.remove(direction);
+    }
+  }
+
+  /** Returns whether there is nothing more to learn but the counts. */
+  boolean hasBothHellos() {
+    return hellos.size() == 2;
+  }
+
+  TlsSession facts() {
+    TlsHello client = hellos.getOrDefault(Direction.FRONTEND, TlsHello.NONE);
+    TlsHello server = hellos.getOrDefault(Direction.BACKEND, TlsHello.NONE);
+    List<String> chosen = server.protocols();
+    return new TlsSession(
+        server.version(),
+        server.cipherSuite(),
+        client.serverName(),
+        client.protocols(),
+        chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.get(0)),
+        direct,
+        bytes[Direction.FRONTEND.ordinal()],
+        bytes[Direction.BACKEND.ordinal()]);
+  }
+}
