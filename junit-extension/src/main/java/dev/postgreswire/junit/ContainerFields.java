@@ -4,6 +4,7 @@ import dev.postgreswire.WireTarget;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,7 +65,10 @@ final class ContainerFields implements TargetSource {
     List<Field> possible =
         nearest.size() == 1
             ? nearest
-            : nearest.stream().filter(field -> mayBePostgres(field, context)).toList();
+            : nearest.stream()
+                .filter(field -> mayBePostgres(field, context))
+                .sorted(Comparator.comparing(Field::getName)) // the JVM promises no order
+                .toList();
     if (possible.size() != 1) {
       throw new ExtensionConfigurationException(ambiguous(possible, context));
     }

@@ -2,6 +2,7 @@ package dev.postgreswire.junit;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,7 @@ final class RegisteredExtensions {
     for (Class<?> type : TestPlace.classes(context)) {
       AnnotationSupport.findAnnotatedFields(type, RegisterExtension.class).stream()
           .filter(field -> field.getType() == PostgresWireExtension.class)
+          .sorted(Comparator.comparing(Field::getName)) // the JVM promises no order
           .forEach(fields::add);
     }
     return fields;

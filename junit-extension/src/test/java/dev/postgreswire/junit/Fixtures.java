@@ -1,5 +1,6 @@
 package dev.postgreswire.junit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -51,6 +52,16 @@ final class Fixtures {
         .map(result -> result.getThrowable().orElse(null))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** Runs a class whose tests, so many, have to succeed. */
+  static void succeeds(Class<?> type, int tests) {
+    succeeds(run(type), tests);
+  }
+
+  static void succeeds(EngineExecutionResults results, int tests) {
+    assertThat(failures(results)).isEmpty();
+    results.testEvents().assertStatistics(stats -> stats.started(tests).succeeded(tests));
   }
 
   /** Runs one class that has to fail once, and returns the failure. */

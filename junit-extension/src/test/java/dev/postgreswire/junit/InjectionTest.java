@@ -1,8 +1,8 @@
 package dev.postgreswire.junit;
 
-import static dev.postgreswire.junit.Fixtures.run;
 import static dev.postgreswire.junit.Fixtures.said;
 import static dev.postgreswire.junit.Fixtures.say;
+import static dev.postgreswire.junit.Fixtures.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.PostgresWire;
@@ -31,35 +31,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InjectionTest {
   @Test
   void givesEachTestMethodItsWindow() {
-    run(Methods.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(Methods.class, 2);
   }
 
   @Test
   void givesTheAddressToConstructorsAndLifecycleMethods() {
-    run(Lifecycle.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
-    run(PerClass.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(Lifecycle.class, 2);
+    succeeds(PerClass.class, 2);
   }
 
   @Test
   void isInheritedByNestedClassesAndSubclasses() {
-    run(Outer.class).testEvents().assertStatistics(stats -> stats.started(3).succeeded(3));
-    run(Subclass.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(Outer.class, 3);
+    succeeds(Subclass.class, 2);
   }
 
   @Test
   void goesIntoAnnotationsOfOnesOwnAndOnMethods() {
-    run(Composed.class).testEvents().assertStatistics(stats -> stats.started(1).succeeded(1));
-    run(OnMethod.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(Composed.class, 1);
+    succeeds(OnMethod.class, 2);
   }
 
   @Test
   void givesEachInvocationItsWindow() {
-    run(Invocations.class).testEvents().assertStatistics(stats -> stats.started(8).succeeded(8));
+    succeeds(Invocations.class, 8);
   }
 
   @Test
   void leavesOtherParametersToOthers() {
-    run(OtherParameters.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+    succeeds(OtherParameters.class, 1);
   }
 
   @RecordPostgresWire(target = "${wire.target}")

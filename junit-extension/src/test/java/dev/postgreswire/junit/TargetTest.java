@@ -5,6 +5,7 @@ import static dev.postgreswire.junit.Fixtures.kit;
 import static dev.postgreswire.junit.Fixtures.run;
 import static dev.postgreswire.junit.Fixtures.said;
 import static dev.postgreswire.junit.Fixtures.say;
+import static dev.postgreswire.junit.Fixtures.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.PostgresWire;
@@ -19,20 +20,16 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 class TargetTest {
   @Test
   void takesHostAndPort() {
-    kit(HostAndPort.class)
+    succeeds(kit(HostAndPort.class)
         .configurationParameter("server.port", "" + TestServer.current().port())
-        .execute()
-        .testEvents()
-        .assertStatistics(stats -> stats.started(1).succeeded(1));
+        .execute(), 1);
   }
 
   @Test
   void keepsEachUrlsDatabaseOverOneRecorder() {
-    kit(OtherDatabase.class)
+    succeeds(kit(OtherDatabase.class)
         .configurationParameter("server.port", "" + TestServer.current().port())
-        .execute()
-        .testEvents()
-        .assertStatistics(stats -> stats.started(2).succeeded(2));
+        .execute(), 2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.postgreswire.junit;
 import static dev.postgreswire.junit.Fixtures.run;
 import static dev.postgreswire.junit.Fixtures.said;
 import static dev.postgreswire.junit.Fixtures.say;
+import static dev.postgreswire.junit.Fixtures.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.PostgresWire;
@@ -26,22 +27,22 @@ class WindowTest {
 
   @Test
   void spansTheTestWithItsSetup() {
-    run(WithSetup.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(WithSetup.class, 2);
   }
 
   @Test
   void spansTheClass() {
-    run(WholeClass.class).allEvents().assertStatistics(stats -> stats.failed(0).started(4));
+    succeeds(WholeClass.class, 2);
   }
 
   @Test
   void isNarrowedByAMethod() {
-    run(Narrowed.class).testEvents().assertStatistics(stats -> stats.started(1).succeeded(1));
+    succeeds(Narrowed.class, 1);
   }
 
   @Test
   void shrinksToABlock() {
-    run(Block.class).testEvents().assertStatistics(stats -> stats.started(1).succeeded(1));
+    succeeds(Block.class, 1);
   }
 
   @Test
@@ -57,9 +58,7 @@ class WindowTest {
   @Test
   void isOverARecorderThatOutlivesTheClass() {
     PORTS.clear();
-    run(PoolOpens.class, PoolGoesOn.class)
-        .testEvents()
-        .assertStatistics(stats -> stats.started(2).succeeded(2));
+    succeeds(run(PoolOpens.class, PoolGoesOn.class), 2);
     assertThat(PORTS).hasSize(2);
     assertThat(PORTS.get(0)).isEqualTo(PORTS.get(1));
   }
