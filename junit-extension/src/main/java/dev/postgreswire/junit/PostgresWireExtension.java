@@ -127,17 +127,31 @@ public final class PostgresWireExtension extends WireCallbacks {
     if (!super.supportsParameter(parameter, context)) {
       return false;
     }
+    refuseSeveral("a PostgresWire parameter", context);
+    return true;
+  }
+
+  @Override
+  Expectations expectations(ExtensionContext context) {
+    Expectations expected = super.expectations(context);
+    if (!expected.isEmpty()) {
+      refuseSeveral("an @ExpectWire… annotation", context);
+    }
+    return expected;
+  }
+
+  private static void refuseSeveral(String what, ExtensionContext context) {
     List<Field> registered = RegisteredExtensions.of(context);
     if (registered.size() > 1) {
       throw new ExtensionConfigurationException(
-          "%s records several servers, so a PostgresWire parameter could be of any; write %s"
+          "%s records several servers, so %s could mean any of them; write assertThat(%s)"
               .formatted(
                   TestPlace.name(context),
+                  what,
                   registered.stream()
                       .map(field -> field.getName() + ".wire()")
-                      .collect(Collectors.joining(" or "))));
+                      .collect(Collectors.joining(") or assertThat("))));
     }
-    return true;
   }
 
   /** A container that code has named. */

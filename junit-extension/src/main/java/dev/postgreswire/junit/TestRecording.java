@@ -3,6 +3,7 @@ package dev.postgreswire.junit;
 import dev.postgreswire.PostgresWire;
 import dev.postgreswire.WireRecorder;
 import dev.postgreswire.WireTarget;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -61,7 +62,8 @@ final class TestRecording {
     PostgresWire wire =
         TestPlace.outermostClass(context)
             .getStore(namespace)
-            .getOrComputeIfAbsent(server, it -> held(server), HeldWindow.class)
+            .getOrComputeIfAbsent(
+                List.of(server, span() == WireWindow.CLASS), it -> held(server), HeldWindow.class)
             .wire;
     if (span() == WireWindow.CLASS || context.getTestMethod().isPresent()) {
       context.getStore(namespace).put(CURRENT, new Current(wire));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -35,6 +36,11 @@ abstract class WireCallbacks
 
   abstract RecordingSettings settings(ExtensionContext context);
 
+  /** Returns what is expected of the test's window. */
+  Expectations expectations(ExtensionContext context) {
+    return Expectations.of(context);
+  }
+
   final TestRecording recording(ExtensionContext context) {
     return new TestRecording(context, this, settings(context));
   }
@@ -42,8 +48,8 @@ abstract class WireCallbacks
   @Override
   public void beforeAll(ExtensionContext context) {
     if (isResponsible(context)) {
-      Expectations.of(context);
       TestRecording recording = recording(context);
+      expectations(context);
       if (recording.span() == WireWindow.CLASS) {
         recording.find(); // opens the window; where a container is started later, it has time
       }
@@ -53,8 +59,14 @@ abstract class WireCallbacks
   @Override
   public void beforeEach(ExtensionContext context) {
     if (isResponsible(context)) {
-      Expectations.of(context);
       TestRecording recording = recording(context);
+      expectations(context);
+      if (recording.span() == WireWindow.CLASS && !Expectations.ofMethod(context).isEmpty()) {
+        throw new ExtensionConfigurationException(
+            TestPlace.name(context)
+                + " expects something of a window that spans the class; write @ExpectWire… on the"
+                + " class, or @RecordPostgresWire(window = TEST_METHOD) on the method");
+      }
       if (recording.span() != WireWindow.CLASS) {
         recording.find().ifPresent(wire -> wire.restart(TestPlace.name(context)));
       }
@@ -108,11 +120,11 @@ abstract class WireCallbacks
   }
 
   /** Closes the window and checks what is expected of it; whoever aborts a test expects nothing. */
-  private static void end(TestRecording recording, ExtensionContext context) {
+  private void end(TestRecording recording, ExtensionContext context) {
     PostgresWire wire = recording.wire();
     wire.close();
     if (!FailureReport.isAborted(context.getExecutionException())) {
-      Expectations.of(context).check(wire);
+      expectations(context).check(wire);
     }
   }
 

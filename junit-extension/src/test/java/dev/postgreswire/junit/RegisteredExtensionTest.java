@@ -40,8 +40,8 @@ class RegisteredExtensionTest {
   void recordsSeveralServersAtOnce() {
     succeeds(TwoServers.class, 1);
     assertThat(failure(TwoServersOneParameter.class))
-        .hasStackTraceContaining("records several servers, so a PostgresWire parameter could be of")
-        .hasStackTraceContaining("write first.wire() or second.wire()");
+        .hasStackTraceContaining("records several servers, so a PostgresWire parameter could mean")
+        .hasStackTraceContaining("write assertThat(first.wire()) or assertThat(second.wire())");
   }
 
   @Test
