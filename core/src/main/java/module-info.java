@@ -6,12 +6,13 @@ module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
 
-  exports dev.postgreswire;
-  exports dev.postgreswire.message;
   exports dev.postgreswire.message.copy;
   exports dev.postgreswire.message.pgoutput;
   exports dev.postgreswire.message.replication;
+  exports dev.postgreswire.message;
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.report;
   exports dev.postgreswire.type;
   exports dev.postgreswire.wire;
+  exports dev.postgreswire;
 }

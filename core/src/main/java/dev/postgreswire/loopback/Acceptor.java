@@ -15,8 +15,6 @@ import java.util.function.Consumer;
  * The listening socket. Like a connection, it is worked on by the selector's thread or a barrier's.
  */
 final class Acceptor implements ReadyHandler {
-  private static final System.Logger LOGGER = System.getLogger(Acceptor.class.getName());
-
   /** How many clients may wait to be accepted; the system may allow fewer. */
   private static final int QUEUE = 4096;
 
@@ -99,7 +97,7 @@ final class Acceptor implements ReadyHandler {
     try {
       listener.close();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing the listener", e);
+      Log.warning("the listener could not be closed", e);
     } finally {
       lock.unlock();
     }
@@ -115,19 +113,20 @@ final class Acceptor implements ReadyHandler {
       return Optional.empty();
     } catch (ClosedChannelException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // Such as no file descriptor being left. The selector would report the client again at once.
       pause(e);
       return Optional.of("the listener: clients could not be accepted: " + e.getMessage());
     }
   }
 
-  private void pause(IOException cause) {
-    if (!paused) {
-      LOGGER.log(System.Logger.Level.WARNING, "clients cannot be accepted for now", cause);
-    }
+  private void pause(Throwable cause) {
+    boolean first = !paused;
     paused = true;
     key.interestOps(0);
-    loop.retrySoon();
+    loop.retryLater();
+    if (first) {
+      Log.warning("clients cannot be accepted for now", cause);
+    }
   }
 }

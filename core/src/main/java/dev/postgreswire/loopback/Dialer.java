@@ -17,17 +17,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Dialer implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
+  private static final long PATIENCE_MILLIS = 1000;
 
   private final String host;
   private final int port;
   private final Resolver resolver;
   private final ExecutorService executor;
+  private volatile Thread thread;
 
   Dialer(InetSocketAddress server, Resolver resolver, String threadName) {
     this.host = server.getHostString();
     this.port = server.getPort();
     this.resolver = resolver;
-    ThreadPoolExecutor thread =
+    ThreadPoolExecutor single =
         new ThreadPoolExecutor(
             1,
             1,
@@ -35,8 +37,8 @@ final class Dialer implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> daemon(task, threadName));
-    thread.allowCoreThreadTimeOut(true);
-    this.executor = thread;
+    single.allowCoreThreadTimeOut(true);
+    this.executor = single;
   }
 
   /** Returns {@code host:port}. */
@@ -57,12 +59,15 @@ final class Dialer implements AutoCloseable {
     }
   }
 
-  /** Stops resolving, and waits for the thread unless a lookup keeps it. */
+  /** Stops resolving, and waits for the thread, unless a lookup keeps it for long. */
   @Override
   public void close() {
     executor.shutdownNow();
     try {
-      executor.awaitTermination(1, TimeUnit.SECONDS);
+      Thread last = thread;
+      if (last != null) {
+        last.join(PATIENCE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,8 +87,8 @@ final class Dialer implements AutoCloseable {
     return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || Character.isDigit(c));
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+  private Thread daemon(Runnable task, String name) {
+    thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }

@@ -21,8 +21,6 @@ import java.util.function.Function;
  * <p>Safe for use by several threads.
  */
 public final class Loopback implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(Loopback.class.getName());
-
   private final BufferPool pool = new BufferPool();
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Function<ConnectionOrigin, Scribe> scribes;
@@ -134,7 +132,13 @@ public final class Loopback implements AutoCloseable {
     }
     acceptor.close();
     ByteBuffer scratch = pool.take();
-    connections.forEach(connection -> connection.abandon(scratch));
+    for (RelayedConnection connection : connections) {
+      try {
+        connection.abandon(scratch);
+      } catch (RuntimeException | Error e) {
+        Log.warning("a connection could not be closed", e);
+      }
+    }
   }
 
   private void accepted(SocketChannel client) {
@@ -147,8 +151,8 @@ public final class Loopback implements AutoCloseable {
       connections.add(connection);
       connection.accept(client);
       dialer.dial(connection);
-    } catch (IOException | RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a client was turned away", e);
+    } catch (IOException | RuntimeException | Error e) {
+      Log.warning("a client was turned away", e);
       closeQuietly(client);
     }
   }
@@ -163,7 +167,7 @@ public final class Loopback implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing a client's connection", e);
+      Log.warning("a client's connection could not be closed", e);
     }
   }
 }

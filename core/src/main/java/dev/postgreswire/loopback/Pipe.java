@@ -96,6 +96,11 @@ final class Pipe {
     return endPassedOn;
   }
 
+  /** Whether reading or writing has failed. */
+  boolean isBroken() {
+    return sourceFailure != null || sinkFailure != null;
+  }
+
   /** Returns why nothing more can be read, or null. */
   IOException sourceFailure() {
     return sourceFailure;

@@ -7,7 +7,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -27,12 +26,11 @@ final class RelayedConnection implements ReadyHandler {
   private final SelectorLoop loop;
   private final Allowance barrier;
   private final Consumer<RelayedConnection> whenOver;
-  private final Side client = new Side();
-  private final Side server = new Side();
+  private final Side client;
+  private final ServerSide server;
   private final Pipe frontend;
   private final Pipe backend;
-  private Iterator<? extends SocketAddress> toDial = List.<SocketAddress>of().iterator();
-  private Ending firstEnd = Ending.OPEN;
+  private final Verdict verdict;
   private boolean over;
 
   /**
@@ -54,18 +52,21 @@ final class RelayedConnection implements ReadyHandler {
     this.loop = loop;
     this.barrier = barrier;
     this.whenOver = whenOver;
+    this.client = new Side(loop.selector(), this);
+    this.server = new ServerSide(loop.selector(), this);
     this.frontend = new Pipe(Direction.FRONTEND, client, server, scribe, pool);
     this.backend = new Pipe(Direction.BACKEND, server, client, scribe, pool);
+    this.verdict = new Verdict(frontend, backend);
   }
 
   /** Begins with the client's socket. What the client says waits until the server is there. */
   void accept(SocketChannel accepted) {
     lock.lock();
     try {
-      client.accepted(accepted, loop.selector(), this);
+      client.adopt(accepted, true);
       settle();
     } catch (IOException e) {
-      finish(Ending.RESET_BY_CLIENT, describe(e), true);
+      finish(Ending.RESET_BY_CLIENT, Verdict.describe(e), true);
     } finally {
       lock.unlock();
     }
@@ -75,9 +76,12 @@ final class RelayedConnection implements ReadyHandler {
   void dial(List<? extends SocketAddress> addresses) {
     lock.lock();
     try {
-      toDial = addresses.iterator();
-      dialNext(new IOException("the name has no address"));
-      settle();
+      if (!over) {
+        server.dial(addresses);
+        settle();
+      }
+    } catch (IOException e) {
+      finish(Ending.SERVER_UNREACHABLE, Verdict.describe(e), true);
     } finally {
       lock.unlock();
     }
@@ -87,9 +91,7 @@ final class RelayedConnection implements ReadyHandler {
   void unreachable(Exception cause) {
     lock.lock();
     try {
-      if (!over) {
-        finish(Ending.SERVER_UNREACHABLE, describe(cause), true);
-      }
+      finish(Ending.SERVER_UNREACHABLE, Verdict.describe(cause), true);
     } finally {
       lock.unlock();
     }
@@ -106,10 +108,7 @@ final class RelayedConnection implements ReadyHandler {
       }
     } catch (RuntimeException | Error e) {
       // Bytes may be lost; then the connection must not go on as if they were not.
-      finish(
-          firstEnd == Ending.OPEN ? Ending.RECORDER_CLOSED : firstEnd,
-          "relaying failed: " + e,
-          true);
+      finish(Ending.RECORDER_CLOSED, "relaying failed: " + e, true);
       throw e;
     } finally {
       lock.unlock();
@@ -138,9 +137,7 @@ final class RelayedConnection implements ReadyHandler {
     lock.lock();
     try {
       takeAsBarrier(scratch);
-      if (!over) {
-        finish(Ending.RECORDER_CLOSED, "", false);
-      }
+      finish(Ending.RECORDER_CLOSED, verdict.detail(), false);
     } finally {
       lock.unlock();
     }
@@ -159,7 +156,7 @@ final class RelayedConnection implements ReadyHandler {
   private void relay(SelectionKey key, int operations, ByteBuffer scratch) {
     boolean ofClient = client.owns(key);
     if ((operations & SelectionKey.OP_CONNECT) != 0) {
-      finishDialling();
+      dialFurther();
     }
     if ((operations & SelectionKey.OP_WRITE) != 0) {
       (ofClient ? backend : frontend).flush();
@@ -167,7 +164,7 @@ final class RelayedConnection implements ReadyHandler {
     if ((operations & SelectionKey.OP_READ) != 0) {
       take(ofClient ? frontend : backend, scratch, Allowance.RELAYING);
     }
-    if (isBroken()) {
+    if (verdict.isBroken()) {
       takeTheRest(scratch);
     }
   }
@@ -176,9 +173,10 @@ final class RelayedConnection implements ReadyHandler {
     if (over) {
       return Pipe.Taken.DRY;
     }
+    dialFurther();
     Pipe.Taken taken = take(frontend, scratch, barrier);
     take(backend, scratch, Allowance.RELAYING);
-    if (isBroken()) {
+    if (verdict.isBroken()) {
       takeTheRest(scratch);
     }
     settle();
@@ -193,30 +191,12 @@ final class RelayedConnection implements ReadyHandler {
 
   private Pipe.Taken take(Pipe pipe, ByteBuffer scratch, Allowance allowance) {
     Pipe.Taken taken = pipe.take(scratch, allowance);
-    if (pipe == backend && pipe.isOver() && firstEnd == Ending.OPEN) {
+    if (pipe == backend && pipe.isOver() && verdict.isOpen()) {
       // Perhaps the server ended because the client did, and we were told of it first.
       frontend.take(scratch, allowance);
     }
-    noteEnd(frontend, Ending.CLOSED_BY_CLIENT, Ending.RESET_BY_CLIENT);
-    noteEnd(backend, Ending.CLOSED_BY_SERVER, Ending.RESET_BY_SERVER);
+    verdict.update();
     return taken;
-  }
-
-  private void noteEnd(Pipe pipe, Ending closed, Ending reset) {
-    if (firstEnd == Ending.OPEN && pipe.isOver()) {
-      firstEnd = pipe.sourceFailure() == null ? closed : reset;
-    }
-  }
-
-  private boolean isBroken() {
-    return failure() != null;
-  }
-
-  private IOException failure() {
-    return Optional.ofNullable(frontend.sourceFailure())
-        .or(() -> Optional.ofNullable(backend.sourceFailure()))
-        .or(() -> Optional.ofNullable(frontend.sinkFailure()))
-        .orElse(backend.sinkFailure());
   }
 
   /** Draws the consequences of what was read and written. */
@@ -224,14 +204,14 @@ final class RelayedConnection implements ReadyHandler {
     if (over) {
       return;
     }
-    if (isBroken()) {
-      finishBroken();
+    if (verdict.isBroken()) {
+      finish(verdict.ending(), verdict.detail(), true);
       return;
     }
     frontend.passOnEnd();
     backend.passOnEnd();
     if (frontend.isDone() && backend.isDone()) {
-      finish(firstEnd, "", false);
+      finish(verdict.ending(), "", false);
       return;
     }
     boolean changed = client.listenFor(frontend.wantsBytes(), backend.held() > 0);
@@ -239,16 +219,6 @@ final class RelayedConnection implements ReadyHandler {
     if (changed) {
       loop.wakeUp();
     }
-  }
-
-  private void finishBroken() {
-    Ending how = firstEnd;
-    if (how == Ending.OPEN) {
-      // Writing failed, and reading from the same side did not say more.
-      how = frontend.sinkFailure() != null ? Ending.RESET_BY_SERVER : Ending.RESET_BY_CLIENT;
-    }
-    finish(
-        how, describe(failure()) + dropped("server", frontend) + dropped("client", backend), true);
   }
 
   private void finish(Ending how, String detail, boolean reset) {
@@ -266,28 +236,13 @@ final class RelayedConnection implements ReadyHandler {
     whenOver.accept(this);
   }
 
-  private void finishDialling() {
+  private void dialFurther() {
     try {
-      server.finishDialling();
+      server.dialFurther();
       frontend.flush();
     } catch (IOException e) {
-      server.close(true);
-      dialNext(e);
+      finish(Ending.SERVER_UNREACHABLE, Verdict.describe(e), true);
     }
-  }
-
-  private void dialNext(Exception lastFailure) {
-    Exception failure = lastFailure;
-    while (!over && toDial.hasNext()) {
-      try {
-        server.dial(toDial.next(), loop.selector(), this);
-        return;
-      } catch (IOException | RuntimeException e) {
-        server.close(true);
-        failure = e;
-      }
-    }
-    unreachable(failure);
   }
 
   private String pending() {
@@ -297,15 +252,5 @@ final class RelayedConnection implements ReadyHandler {
         + ", so what the client writes is not taken in any more: "
         + frontend.held()
         + " bytes are recorded and wait to be forwarded";
-  }
-
-  private static String dropped(String whom, Pipe pipe) {
-    return pipe.held() == 0
-        ? ""
-        : "; " + pipe.held() + " recorded bytes could not be forwarded to the " + whom;
-  }
-
-  private static String describe(Exception cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -14,8 +14,6 @@ import java.nio.ByteBuffer;
  * <p>Not final, so that tests can look on or stand in the way.
  */
 class Scribe {
-  private static final System.Logger LOGGER = System.getLogger(Scribe.class.getName());
-
   // Null when not even the connection could be recorded.
   private final ConnectionRecorder recorder;
   private boolean failed;
@@ -79,20 +77,12 @@ class Scribe {
   }
 
   private void fail(Throwable cause) {
-    boolean first = !failed;
-    failed = true;
-    if (!first) {
+    if (failed) {
       return;
     }
-    String text = "recording failed, so bytes of this connection are missing: " + cause;
-    try {
-      LOGGER.log(System.Logger.Level.WARNING, "connection " + id() + ": " + text);
-      if (recorder != null) {
-        recorder.note(text);
-      }
-    } catch (Throwable e) {
-      // There is nobody left to tell, and the connection has to go on.
-      failed = true;
-    }
+    failed = true;
+    String text = "recording failed, so bytes of this connection are missing";
+    Log.warning("connection " + id() + ": " + text, cause);
+    guarded(() -> recorder.note(text + ": " + cause));
   }
 }

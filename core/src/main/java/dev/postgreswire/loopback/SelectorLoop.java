@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** The thread that waits for sockets to be ready, and does what they are ready for. */
 final class SelectorLoop {
-  private static final System.Logger LOGGER = System.getLogger(SelectorLoop.class.getName());
+  private static final long RETRY_MILLIS = 100;
 
   private final Selector selector;
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(BufferPool.BUFFER_SIZE);
@@ -23,11 +23,11 @@ final class SelectorLoop {
   /**
    * Starts the thread.
    *
-   * @param eachRound is called after each selection
+   * @param whenRetrying is called for each {@link #retryLater}
    * @param atEnd is called once, when the loop is over
    */
-  void start(String name, Runnable eachRound, Runnable atEnd) {
-    thread = new Thread(() -> run(eachRound, atEnd), name);
+  void start(String name, Runnable whenRetrying, Runnable atEnd) {
+    thread = new Thread(() -> run(whenRetrying, atEnd), name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -43,8 +43,8 @@ final class SelectorLoop {
     }
   }
 
-  /** Sees to it that the next round comes soon, though nothing may be ready. */
-  void retrySoon() {
+  /** Asks for a call 100 ms from now, or when there is something else to do by then. */
+  void retryLater() {
     retrying = true;
     wakeUp();
   }
@@ -66,18 +66,20 @@ final class SelectorLoop {
     }
   }
 
-  private void run(Runnable eachRound, Runnable atEnd) {
+  private void run(Runnable whenRetrying, Runnable atEnd) {
     Consumer<SelectionKey> ready = this::ready;
     try {
       while (!stopping) {
-        // Milliseconds; 0 waits until something is ready.
-        long timeout = retrying ? 100 : 0;
+        boolean retry = retrying;
         retrying = false;
-        selector.select(ready, timeout);
-        eachRound.run();
+        selector.select(ready, retry ? RETRY_MILLIS : 0);
+        // Not when that was asked for again meanwhile: then the next round is to wait.
+        if (retry && !retrying) {
+          whenRetrying.run();
+        }
       }
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "the loopback cannot go on", e);
+      Log.warning("the loopback cannot go on", e);
     } finally {
       atEnd.run();
       close();
@@ -90,7 +92,7 @@ final class SelectorLoop {
       handler.ready(key, scratch);
     } catch (RuntimeException | Error e) {
       // Not one connection's misfortune may end the others.
-      LOGGER.log(System.Logger.Level.ERROR, "the loopback failed on a connection", e);
+      Log.warning("the loopback failed on a connection", e);
       key.cancel();
     }
   }
@@ -99,7 +101,7 @@ final class SelectorLoop {
     try {
       selector.close();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing the selector", e);
+      Log.warning("the selector could not be closed", e);
     }
   }
 }

@@ -1,73 +1,65 @@
 package dev.postgreswire.loopback;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/**
- * One of the two sockets of a connection: the client's, or the one to the server. Guarded by the
- * connection's lock.
- */
-final class Side {
-  // Null until the server is dialled.
-  private SocketChannel channel;
+/** One of the two sockets of a connection. Guarded by the connection's lock. */
+class Side {
+  private final Selector selector;
+  private final ReadyHandler handler;
+  // Null while there is no socket.
   private SelectionKey key;
+  private SocketChannel channel;
   private boolean connected;
 
-  /** Takes over a socket that the listener accepted. */
-  void accepted(SocketChannel accepted, Selector selector, ReadyHandler handler)
-      throws IOException {
-    channel = accepted;
+  /** Creates a side without a socket, whose readiness {@code handler} will be told of. */
+  Side(Selector selector, ReadyHandler handler) {
+    this.selector = selector;
+    this.handler = handler;
+  }
+
+  /** Makes {@code socket} the one of this side; it is closed with it, come what may. */
+  final void adopt(SocketChannel socket, boolean isConnected) throws IOException {
+    channel = socket;
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     key = channel.register(selector, 0, handler);
-    connected = true;
+    connected = isConnected;
   }
 
-  /** Begins to connect; it may be done at once. */
-  void dial(SocketAddress address, Selector selector, ReadyHandler handler) throws IOException {
-    channel = SocketChannel.open();
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    connected = channel.connect(address);
-    key = channel.register(selector, 0, handler);
-  }
-
-  /** Ends what {@link #dial} began. */
-  void finishDialling() throws IOException {
-    connected = channel.finishConnect();
-  }
-
-  boolean isConnected() {
+  final boolean isConnected() {
     return connected;
   }
 
-  boolean owns(SelectionKey readyKey) {
+  final void setConnected(boolean isConnected) {
+    connected = isConnected;
+  }
+
+  final boolean owns(SelectionKey readyKey) {
     return key == readyKey;
   }
 
   /** Reads, as {@link SocketChannel#read(ByteBuffer)} does. */
-  int read(ByteBuffer target) throws IOException {
+  final int read(ByteBuffer target) throws IOException {
     return channel.read(target);
   }
 
   /** Writes what the socket takes at once. */
-  void write(ByteBuffer bytes) throws IOException {
+  final void write(ByteBuffer bytes) throws IOException {
     channel.write(bytes);
   }
 
   /** Writes what the socket takes at once. */
-  void write(Backlog backlog) throws IOException {
+  final void write(Backlog backlog) throws IOException {
     backlog.writeTo(channel);
   }
 
   /** Says that no more bytes will come. */
-  void shutdownOutput() throws IOException {
+  final void shutdownOutput() throws IOException {
     channel.shutdownOutput();
   }
 
@@ -76,8 +68,8 @@ final class Side {
    *
    * @return whether that is something else than before
    */
-  boolean listenFor(boolean bytes, boolean room) {
-    if (channel == null) {
+  final boolean listenFor(boolean bytes, boolean room) {
+    if (key == null) {
       return false;
     }
     int operations =
@@ -92,27 +84,21 @@ final class Side {
   }
 
   /**
-   * Closes the socket. The selector lets go of it at its next selection.
+   * Closes the socket, if there is one. The selector lets go of it at its next selection.
    *
    * @param reset whether the peer is to see a reset (TCP RST) rather than an end
    */
-  void close(boolean reset) {
+  final void close(boolean reset) {
+    connected = false;
     if (channel == null) {
       return;
     }
-    connected = false;
-    try {
+    try (SocketChannel closing = channel) {
       if (reset) {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        closing.setOption(StandardSocketOptions.SO_LINGER, 0);
       }
     } catch (IOException e) {
-      // The peer has reset it already.
-      connected = false;
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Closed it is, whatever the system had to say.
+      // The peer has reset it already. Closed it is, whatever the system had to say.
       connected = false;
     }
   }

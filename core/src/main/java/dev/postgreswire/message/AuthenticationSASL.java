@@ -2,7 +2,6 @@ package dev.postgreswire.message;
 
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,12 +17,7 @@ public record AuthenticationSASL(List<String> mechanisms)
   }
 
   static AuthenticationSASL decode(WireReader in) {
-    List<String> mechanisms = new ArrayList<>();
-    while (!in.atNul()) {
-      mechanisms.add(in.cString("mechanisms[" + mechanisms.size() + "]"));
-    }
-    in.int8("terminator");
-    return new AuthenticationSASL(mechanisms);
+    return new AuthenticationSASL(in.listUpToNul("mechanisms", Codec.STRING));
   }
 
   @Override

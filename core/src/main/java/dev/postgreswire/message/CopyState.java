@@ -26,6 +26,7 @@ record CopyState(Kind kind, Optional<CopyBinaryScanner> binary) {
       case COPY_OUT_RESPONSE -> begin(Kind.OUT, (CopyResponse) message);
       case COPY_BOTH_RESPONSE -> begin(Kind.BOTH, (CopyResponse) message);
       case COPY_DATA -> binary.isPresent() ? afterData((CopyData) message) : this;
+      case UNDECODED -> isData((Undecoded) message) ? afterLoss() : this;
       case COMMAND_COMPLETE, ERROR_RESPONSE, READY_FOR_QUERY -> NONE;
       default -> this;
     };
@@ -42,6 +43,20 @@ record CopyState(Kind kind, Optional<CopyBinaryScanner> binary) {
     while (position >= 0) {
       position = scanner.next(message.data(), position);
     }
+    return new CopyState(kind, Optional.of(scanner));
+  }
+
+  private static boolean isData(Undecoded message) {
+    return !message.bytes().isEmpty() && message.bytes().get(0) == 'd';
+  }
+
+  /** A memory limit has cut data: where rows begin is unknown from here on. */
+  private CopyState afterLoss() {
+    if (binary.isEmpty()) {
+      return this;
+    }
+    CopyBinaryScanner scanner = binary.get().copy();
+    scanner.lose();
     return new CopyState(kind, Optional.of(scanner));
   }
 }

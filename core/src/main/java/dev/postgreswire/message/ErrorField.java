@@ -2,7 +2,6 @@ package dev.postgreswire.message;
 
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,16 +12,11 @@ import java.util.List;
  */
 public record ErrorField(char code, String value) {
   static List<ErrorField> decodeAll(WireReader in) {
-    List<ErrorField> fields = new ArrayList<>();
-    while (!in.atNul()) {
-      fields.add(in.within("fields[" + fields.size() + "]", ErrorField::decode));
-    }
-    in.int8("terminator");
-    return fields;
+    return in.listUpToNul("fields", ErrorField::decode);
   }
 
   private static ErrorField decode(WireReader in) {
-    char code = in.as(r -> (char) (r.int8("code") & 0xFF));
+    char code = in.char8("code");
     return new ErrorField(code, in.cString("value"));
   }
 

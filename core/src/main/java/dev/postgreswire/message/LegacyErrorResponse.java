@@ -11,7 +11,9 @@ import dev.postgreswire.wire.WireWriter;
  */
 public record LegacyErrorResponse(String message) implements BackendMessage {
   static LegacyErrorResponse decode(WireReader in) {
-    in.int8("type");
+    if (in.char8("type") != 'E') {
+      throw in.fault("type", "is not 'E'", 0);
+    }
     return new LegacyErrorResponse(in.cString("message"));
   }
 

@@ -110,7 +110,7 @@ public final class MessageDecoder {
   }
 
   private static Message decodeTyped(Frame frame, DecodingContext context, WireReader in) {
-    int type = in.as(r -> (char) (r.int8("type") & 0xFF));
+    int type = in.char8("type");
     length(frame, in);
     return frame.direction() == Direction.FRONTEND
         ? FrontendDecoder.decode(type, context, in)

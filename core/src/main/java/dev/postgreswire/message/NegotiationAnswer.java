@@ -10,7 +10,7 @@ import dev.postgreswire.wire.WireWriter;
  */
 public record NegotiationAnswer(char answer) implements BackendMessage {
   static NegotiationAnswer decode(WireReader in) {
-    return new NegotiationAnswer((char) (in.int8("answer") & 0xFF));
+    return new NegotiationAnswer(in.char8("answer"));
   }
 
   @Override

@@ -69,7 +69,7 @@ final class PayloadFields {
   private void addBinary(Bytes data, CopyBinaryScanner scanner) {
     int rows = 0;
     int position = 0;
-    while (position < data.length()) {
+    while (position < data.length() && !scanner.isBroken()) {
       boolean header = scanner.isInHeader();
       boolean whole = scanner.isBetweenElements();
       int start = position;

@@ -2,7 +2,6 @@ package dev.postgreswire.message;
 
 import dev.postgreswire.wire.WireReader;
 import dev.postgreswire.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +21,7 @@ public record StartupMessage(ProtocolVersion version, List<StartupParameter> par
 
   static StartupMessage decode(WireReader in) {
     ProtocolVersion version = in.as(r -> ProtocolVersion.of(r.int32("version")));
-    List<StartupParameter> parameters = new ArrayList<>();
-    while (!in.atNul()) {
-      parameters.add(in.within("parameters[" + parameters.size() + "]", StartupParameter::decode));
-    }
-    in.int8("terminator");
-    return new StartupMessage(version, parameters);
+    return new StartupMessage(version, in.listUpToNul("parameters", StartupParameter::decode));
   }
 
   @Override

@@ -25,7 +25,7 @@ public enum Target {
   }
 
   private static Target read(WireReader in) {
-    int code = in.int8("target");
+    char code = in.char8("target");
     for (Target target : values()) {
       if (target.code == code) {
         return target;

@@ -27,7 +27,7 @@ public enum TransactionStatus {
   }
 
   private static TransactionStatus read(WireReader in) {
-    int code = in.int8("status");
+    char code = in.char8("status");
     for (TransactionStatus status : values()) {
       if (status.code == code) {
         return status;

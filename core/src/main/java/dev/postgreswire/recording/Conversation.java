@@ -42,7 +42,7 @@ final class Conversation {
     this.context = memory.context();
     this.messages = new MessageView(connectionId, began, log, contexts, phases);
     this.handshake =
-        memory == Memory.NONE
+        memory.isBeginning()
             ? HandshakeTracker.begin()
             : HandshakeTracker.after(memory.handshake());
     this.session = memory.resume(messages);
@@ -118,10 +118,7 @@ final class Conversation {
   private void take(int index) {
     Frame frame = log.frame(index);
     contexts.put(index, context);
-    boolean plainData =
-        frame.direction() == Direction.BACKEND && frame.type() == 'D' && handshake.isOver()
-            || frame.type() == 'd' && !hasStructure();
-    if (plainData) {
+    if (isPlainData(frame)) {
       // Neither rows nor plain data say anything about what follows: they are not even decoded.
       phases.put(index, frame.type() == 'D' ? Phase.QUERY : Phase.COPY);
       side(index, frame, null);
@@ -146,8 +143,12 @@ final class Conversation {
     context = context.after(message);
   }
 
-  private boolean hasStructure() {
-    return context.inCopyBoth() || context.inBaseBackup() || context.isCopyBinary();
+  private boolean isPlainData(Frame frame) {
+    if (frame.direction() == Direction.BACKEND && frame.type() == 'D') {
+      return handshake.isOver();
+    }
+    boolean structured = context.inCopyBoth() || context.inBaseBackup() || context.isCopyBinary();
+    return frame.type() == 'd' && !structured;
   }
 
   private void side(int index, Frame frame, Message message) {

@@ -71,6 +71,11 @@ record Memory(
         session.terminated);
   }
 
+  /** Returns whether nothing has been said yet. */
+  boolean isBeginning() {
+    return handshake == null;
+  }
+
   /** Returns a session that goes on from here, and changes nothing here. */
   Session resume(MessageView messages) {
     Session session =

@@ -81,7 +81,7 @@ final class Namespace {
   /** Returns a copy that shares nothing that can change. */
   Namespace copy() {
     Namespace copy = new Namespace();
-    Map<Prepared, Prepared> copies = new IdentityHashMap<>();
+    IdentityHashMap<Prepared, Prepared> copies = new IdentityHashMap<>();
     statements.values().forEach(prepared -> copies.put(prepared, prepared.copy()));
     statements.forEach((name, prepared) -> copy.statements.put(name, copies.get(prepared)));
     portals.forEach(

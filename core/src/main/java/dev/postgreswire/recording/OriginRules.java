@@ -67,7 +67,7 @@ final class OriginRules {
     boolean savepoint =
         words.get(0).equals("SAVEPOINT") || words.get(0).equals("RELEASE") || words.contains("TO");
     String last = words.get(words.size() - 1);
-    if (savepoint && !DRIVERS_SAVEPOINT.matcher(last).matches() || words.contains("PREPARED")) {
+    if ((savepoint && !DRIVERS_SAVEPOINT.matcher(last).matches()) || words.contains("PREPARED")) {
       return APPLICATION;
     }
     return new Verdict(

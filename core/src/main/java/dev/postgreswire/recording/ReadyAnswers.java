@@ -22,7 +22,7 @@ final class ReadyAnswers {
       if (!head.awaitsReady()) {
         session.note(index, "ReadyForQuery came too early: the conversation is out of step");
       }
-      end(head, status, index);
+      end(head, status);
     }
     if (status != null) {
       session.status = status;
@@ -34,7 +34,7 @@ final class ReadyAnswers {
     }
   }
 
-  private void end(Request head, TransactionStatus status, int index) {
+  private void end(Request head, TransactionStatus status) {
     if (head instanceof Request.QueryRequest query) {
       query.succeed(session.server);
       Queries.done(query);

@@ -50,7 +50,7 @@ final class Sql {
         parentheses++;
       } else if (lexer.is(")")) {
         parentheses--;
-      } else if (lexer.is("ATOMIC") && afterBegin || lexer.is("CASE") && blocks > 0) {
+      } else if ((lexer.is("ATOMIC") && afterBegin) || (lexer.is("CASE") && blocks > 0)) {
         blocks++;
       } else if (lexer.is("END") && blocks > 0) {
         blocks--;
@@ -86,7 +86,7 @@ final class Sql {
     int depth = 0;
     while (!(lexer.is("VALUES") && depth == 0)) {
       depth += lexer.is("(") ? 1 : lexer.is(")") ? -1 : 0;
-      if (lexer.next() == SqlLexer.Kind.END || depth == 0 && lexer.is("SELECT")) {
+      if (lexer.next() == SqlLexer.Kind.END || (depth == 0 && lexer.is("SELECT"))) {
         return 0;
       }
     }

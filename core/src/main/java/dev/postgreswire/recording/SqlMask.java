@@ -30,7 +30,7 @@ final class SqlMask {
         masked.append(afterPassword ? "'" + Secrets.MASK + "'" : connection(lexer.text()));
         copied = lexer.end();
       }
-      afterPassword = isPassword(lexer) || afterPassword && lexer.is("=");
+      afterPassword = isPassword(lexer) || (afterPassword && lexer.is("="));
     }
     return masked.append(sql, copied, sql.length()).toString();
   }

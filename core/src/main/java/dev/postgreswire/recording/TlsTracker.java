@@ -20,7 +20,8 @@ final class TlsTracker {
   private final boolean direct;
   private final Map<Direction, Bytes> collected = new EnumMap<>(Direction.class);
   private final Map<Direction, TlsHello> hellos = new EnumMap<>(Direction.class);
-  private final long[] bytes = new long[2];
+  private long frontendBytes;
+  private long backendBytes;
 
   TlsTracker(boolean direct) {
     this.direct = direct;
@@ -31,13 +32,17 @@ final class TlsTracker {
     TlsTracker copy = new TlsTracker(direct);
     copy.hellos.putAll(hellos);
     copy.collected.putAll(collected);
-    copy.bytes[0] = bytes[0];
-    copy.bytes[1] = bytes[1];
+    copy.frontendBytes = frontendBytes;
+    copy.backendBytes = backendBytes;
     return copy;
   }
 
   void take(Direction direction, long size, TlsRecord record) {
-    bytes[direction.ordinal()] += size;
+    if (direction == Direction.FRONTEND) {
+      frontendBytes += size;
+    } else {
+      backendBytes += size;
+    }
     if (record == null || hellos.containsKey(direction)) {
       return;
     }
@@ -71,7 +76,7 @@ final class TlsTracker {
         client.protocols(),
         chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.get(0)),
         direct,
-        bytes[Direction.FRONTEND.ordinal()],
-        bytes[Direction.BACKEND.ordinal()]);
+        frontendBytes,
+        backendBytes);
   }
 }

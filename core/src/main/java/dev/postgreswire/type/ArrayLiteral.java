@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads arrays written as text. Source: the manual, "Array Input and Output Syntax". */
 final class ArrayLiteral {
   private static final Pattern BOUNDS =
-      Pattern.compile("\\s*(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)+=");
+      Pattern.compile("\\s*(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*){1,6}+=");
 
   private final String text;
   private final char delimiter;

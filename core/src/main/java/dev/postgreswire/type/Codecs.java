@@ -51,8 +51,8 @@ final class Codecs {
       case INTERVAL -> TemporalCodecs.INTERVAL;
       case BIT, VARBIT -> BitCodec.INSTANCE;
       case JSONB, JSONPATH -> SimpleCodecs.VERSIONED_TEXT;
-      case TSVECTOR -> TextSearchCodecs.TSVECTOR;
-      case TSQUERY -> TextSearchCodecs.TSQUERY;
+      case TSVECTOR -> TsVectorCodec.INSTANCE;
+      case TSQUERY -> TsQueryCodec.INSTANCE;
       case RECORD -> new RecordCodec();
       case ANYARRAY -> new ArrayCodec(PgType.TEXT);
       default -> chooseMore(type);

@@ -14,6 +14,15 @@ final class FloatText {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final int LEAST_FIXED_EXPONENT = -4;
 
+  /**
+   * No two decimals of so many digits stand for the same number, so when Java needs no more, nobody
+   * needs fewer; save for the tiniest numbers, and the largest, which have neighbours further
+   * apart.
+   */
+  private static final int DOUBLE_DIGITS = 15;
+
+  private static final int FLOAT_DIGITS = 6;
+
   private FloatText() {}
 
   static String of(double number) {
@@ -21,13 +30,17 @@ final class FloatText {
       return Double.toString(number);
     }
     double size = Math.abs(number);
+    boolean negative = Double.doubleToRawLongBits(number) < 0;
+    BigDecimal javas = new BigDecimal(Double.toString(size)).stripTrailingZeros();
+    if (javas.precision() <= DOUBLE_DIGITS && size > 1e-290 && size < 0x1p53) {
+      return signed(negative, print(javas, DOUBLE_DIGITS));
+    }
     BigDecimal exact = new BigDecimal(size);
     BigDecimal below = size == 0 ? exact : new BigDecimal(Math.nextDown(size));
     double next = Math.nextUp(size);
     BigDecimal above =
         Double.isInfinite(next) ? exact.add(exact.subtract(below)) : new BigDecimal(next);
-    boolean negative = Double.doubleToRawLongBits(number) < 0;
-    return signed(negative, print(shortest(exact, below, above, 17), 15));
+    return signed(negative, print(shortest(exact, below, above, 17), DOUBLE_DIGITS));
   }
 
   static String of(float number) {
@@ -35,13 +48,17 @@ final class FloatText {
       return Float.toString(number);
     }
     float size = Math.abs(number);
+    boolean negative = Float.floatToRawIntBits(number) < 0;
+    BigDecimal javas = new BigDecimal(Float.toString(size)).stripTrailingZeros();
+    if (javas.precision() <= FLOAT_DIGITS && size > 1e-30f && size < 0x1p24f) {
+      return signed(negative, print(javas, FLOAT_DIGITS));
+    }
     BigDecimal exact = new BigDecimal(size);
     BigDecimal below = size == 0 ? exact : new BigDecimal(Math.nextDown(size));
     float next = Math.nextUp(size);
     BigDecimal above =
         Float.isInfinite(next) ? exact.add(exact.subtract(below)) : new BigDecimal(next);
-    boolean negative = Float.floatToRawIntBits(number) < 0;
-    return signed(negative, print(shortest(exact, below, above, 9), 6));
+    return signed(negative, print(shortest(exact, below, above, 9), FLOAT_DIGITS));
   }
 
   private static String signed(boolean negative, String text) {

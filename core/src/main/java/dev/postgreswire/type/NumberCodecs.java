@@ -26,8 +26,8 @@ final class NumberCodecs {
   /** {@code xid8} and its like. */
   static final Codec UNSIGNED8 =
       Codec.printing(
-          in -> new BigInteger(Long.toUnsignedString(in.int64("value"))),
-          text -> new BigInteger(text.strip()));
+          in -> unsigned8(in.int64("value")),
+          text -> unsigned8(Long.parseUnsignedLong(text.strip())));
 
   /** {@code regclass} and its like: a number in binary, in text the name if the object has one. */
   static final Codec OBJECT = Codec.of(NumberCodecs::object, NumberCodecs::objectName);
@@ -43,7 +43,8 @@ final class NumberCodecs {
   private static final int CENT_DIGITS = 2;
   private static final Pattern GROUPS = Pattern.compile("(?<=[0-9])(?=(?:[0-9]{3})+\\.)");
   private static final Pattern MONEY_TEXT =
-      Pattern.compile("(-?+)\\$([0-9,]++\\.[0-9]{2})|(-?+)([0-9]++(?:\\.[0-9]++)?+)");
+      Pattern.compile(
+          "(-?+)\\$([0-9,]{1,26}+\\.[0-9]{2})|(-?+)([0-9]{1,19}+(?:\\.[0-9]{1,19}+)?+)");
   private static final Pattern FLOAT_TEXT =
       Pattern.compile("[+-]?+(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+");
 
@@ -60,6 +61,10 @@ final class NumberCodecs {
 
   private static Long unsigned4(String text) {
     return Integer.toUnsignedLong(Integer.parseUnsignedInt(text.strip()));
+  }
+
+  private static BigInteger unsigned8(long bits) {
+    return new BigInteger(Long.toUnsignedString(bits));
   }
 
   private static Decoded object(WireReader in) {

@@ -21,6 +21,7 @@ final class NumericCodec implements Codec {
 
   private static final int MAX_SCALE = 0x3FFF;
   private static final int MAX_DIGITS_BEFORE_POINT = 131_072;
+  private static final int MAX_DIGITS = MAX_DIGITS_BEFORE_POINT + MAX_SCALE;
   private static final int BASE = 10_000;
   private static final int DIGITS_OF_BASE = 4;
   private static final Pattern NUMBER =
@@ -50,8 +51,8 @@ final class NumericCodec implements Codec {
     if (scale > MAX_SCALE) {
       throw in.fault("dscale", "is " + scale, in.position());
     }
-    if (count > in.remaining() / 2) {
-      throw in.fault("ndigits", "is " + count + ", more than there are", in.position());
+    if (count > in.remaining() / 2 || count > MAX_DIGITS / DIGITS_OF_BASE + 2) {
+      throw in.fault("ndigits", "is " + count + ", more than there are or may be", in.position());
     }
     StringBuilder digits = new StringBuilder("0");
     for (int i = 0; i < count; i++) {
@@ -70,7 +71,7 @@ final class NumericCodec implements Codec {
   @Override
   public Object parse(String text) {
     String trimmed = text.strip();
-    if (NUMBER.matcher(trimmed).matches()) {
+    if (trimmed.length() <= MAX_DIGITS + 10 && NUMBER.matcher(trimmed).matches()) {
       BigDecimal number = new BigDecimal(trimmed);
       long before = (long) number.precision() - number.scale();
       if (before > MAX_DIGITS_BEFORE_POINT || number.scale() > MAX_SCALE) {

@@ -11,6 +11,8 @@ final class TemporalText {
   private static final int SECONDS_PER_HOUR = 3600;
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int MICROS_PER_SECOND = 1_000_000;
+  private static final int MICRO_DIGITS = 6;
+  private static final int YEAR_DIGITS = 4;
 
   private TemporalText() {}
 
@@ -33,33 +35,46 @@ final class TemporalText {
 
   /** Prints hours, the minutes and seconds within {@code seconds}, and microseconds if any. */
   static String clock(long hours, long seconds, long micros) {
-    long minute = seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE;
-    String text = "%02d:%02d:%02d".formatted(hours, minute, seconds % SECONDS_PER_MINUTE);
-    return micros == 0 ? text : (text + ".%06d".formatted(micros)).replaceAll("0+$", "");
+    StringBuilder text = new StringBuilder();
+    pad(text, hours, 2).append(':');
+    pad(text, seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE, 2).append(':');
+    pad(text, seconds % SECONDS_PER_MINUTE, 2);
+    if (micros != 0) {
+      pad(text.append('.'), micros, MICRO_DIGITS);
+      while (text.charAt(text.length() - 1) == '0') {
+        text.setLength(text.length() - 1);
+      }
+    }
+    return text.toString();
   }
 
   static String zone(ZoneOffset offset) {
     int seconds = Math.abs(offset.getTotalSeconds());
-    String text = (offset.getTotalSeconds() < 0 ? "-" : "+") + two(seconds / SECONDS_PER_HOUR);
-    int minutes = seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE;
-    int rest = seconds % SECONDS_PER_MINUTE;
-    if (rest != 0) {
-      return text + ":" + two(minutes) + ":" + two(rest);
+    StringBuilder text = new StringBuilder(offset.getTotalSeconds() < 0 ? "-" : "+");
+    pad(text, seconds / SECONDS_PER_HOUR, 2);
+    if (seconds % SECONDS_PER_HOUR != 0) {
+      pad(text.append(':'), seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE, 2);
     }
-    return minutes == 0 ? text : text + ":" + two(minutes);
+    if (seconds % SECONDS_PER_MINUTE != 0) {
+      pad(text.append(':'), seconds % SECONDS_PER_MINUTE, 2);
+    }
+    return text.toString();
   }
 
   private static String withoutEra(LocalDate date) {
     int year = date.getYear();
-    return "%04d-%02d-%02d"
-        .formatted(year > 0 ? year : 1 - year, date.getMonthValue(), date.getDayOfMonth());
+    StringBuilder text = new StringBuilder();
+    pad(text, year > 0 ? year : 1 - year, YEAR_DIGITS).append('-');
+    pad(text, date.getMonthValue(), 2).append('-');
+    return pad(text, date.getDayOfMonth(), 2).toString();
   }
 
   private static String era(LocalDate date) {
     return date.getYear() > 0 ? "" : " BC";
   }
 
-  private static String two(int number) {
-    return "%02d".formatted(number);
+  private static StringBuilder pad(StringBuilder text, long number, int digits) {
+    String written = Long.toString(number);
+    return text.append("0".repeat(Math.max(0, digits - written.length()))).append(written);
   }
 }

@@ -48,7 +48,7 @@ public final class Values {
           decoded.value(),
           decoded.text(),
           Optional.empty());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return raw(type, Format.BINARY, bytes, fault(type, e));
     }
   }
@@ -57,7 +57,7 @@ public final class Values {
     String text;
     try {
       text = Texts.rest(WireReader.of(bytes, 0, charset));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return raw(type, Format.TEXT, bytes, fault(type, e));
     }
     Object value = text;
@@ -67,7 +67,7 @@ public final class Values {
       if (codec.isPresent()) {
         value = codec.get().parse(text);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       fault = fault(type, e);
     }
     return new TypedValue(type, Format.TEXT, Optional.of(bytes), value, text, fault);
@@ -77,7 +77,7 @@ public final class Values {
     return new TypedValue(type, format, Optional.of(bytes), bytes, Texts.hex(bytes), fault);
   }
 
-  private static Optional<String> fault(Oid type, RuntimeException e) {
+  private static Optional<String> fault(Oid type, Throwable e) {
     return Optional.of("not a readable " + PgType.nameOf(type) + ": " + e.getMessage());
   }
 }

@@ -117,6 +117,16 @@ public final class Bytes {
     return -1;
   }
 
+  /** Returns whether all bytes are below 128. */
+  boolean isAscii() {
+    for (int i = offset; i < offset + length; i++) {
+      if (array[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the bytes from {@code from} to the end, sharing memory. */
   public Bytes from(int from) {
     return slice(from, length - from);

@@ -65,7 +65,12 @@ public final class WireReader {
 
   /** Reads one signed byte. */
   public int int8(String name) {
-    return keep(name, take(name, 1), frame.get(position - 1));
+    return keep(name, take(name, 1), (int) frame.get(position - 1));
+  }
+
+  /** Reads one byte that stands for a character of ASCII; others are kept, up to U+00FF. */
+  public char char8(String name) {
+    return keep(name, take(name, 1), (char) frame.unsigned(position - 1));
   }
 
   /** Reads one byte that is 0 or 1. */
@@ -156,9 +161,23 @@ public final class WireReader {
     // Not sized by count: a count is only a claim until its elements have been read.
     List<T> list = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      list.add(fields == null ? element.apply(this) : within(name + "[" + i + "]", element));
+      list.add(element(name, i, element));
     }
     return list;
+  }
+
+  /** Reads elements up to a NUL where the next would begin, and that NUL as {@code terminator}. */
+  public <T> List<T> listUpToNul(String name, Function<WireReader, T> element) {
+    List<T> list = new ArrayList<>();
+    while (remaining() > 0 && !atByte(0)) {
+      list.add(element(name, list.size(), element));
+    }
+    int8("terminator");
+    return list;
+  }
+
+  private <T> T element(String name, int index, Function<WireReader, T> element) {
+    return fields == null ? element.apply(this) : within(name + "[" + index + "]", element);
   }
 
   /** Reads with {@code read}; fields read within carry the prefix {@code name}. */
@@ -178,11 +197,6 @@ public final class WireReader {
     if (fields != null) {
       fields.add(new Field(qualified(name), offset, length, value));
     }
-  }
-
-  /** Returns whether the next byte is a NUL, without reading it. */
-  public boolean atNul() {
-    return atByte(0);
   }
 
   /** Returns whether the next byte is {@code value}, without reading it. */
@@ -213,6 +227,9 @@ public final class WireReader {
 
   private String text(String name, int start, int length) {
     Bytes bytes = frame.slice(start, length);
+    if (charset.equals(StandardCharsets.UTF_8) && bytes.isAscii()) {
+      return bytes.toString(StandardCharsets.ISO_8859_1); // several times faster, and the same
+    }
     try {
       String text =
           charset

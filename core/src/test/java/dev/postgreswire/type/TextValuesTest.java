@@ -116,6 +116,21 @@ class TextValuesTest {
   }
 
   @Test
+  void getsOverTextsOfGreatLength() {
+    assertThat(array(PgType.INT4, "[1]".repeat(100_000)).fault()).isPresent();
+    assertThat(array(PgType.INT4, "{".repeat(100_000)).fault()).isPresent();
+    String digits = "9".repeat(10_000_000);
+    Stream.of(PgType.NUMERIC, PgType.XID8, PgType.MONEY, PgType.INTERVAL)
+        .forEach(
+            type ->
+                assertThat(ValuesTest.text(type.oid(), digits).fault())
+                    .as(type.name())
+                    .isPresent());
+    assertThat(ValuesTest.text(PgType.FLOAT8.oid(), digits).matches(Double.POSITIVE_INFINITY))
+        .isTrue();
+  }
+
+  @Test
   void refusesANumericThatNoServerHolds() {
     assertThat(ValuesTest.text(PgType.NUMERIC.oid(), "1e999999").fault()).isPresent();
     assertThat(ValuesTest.text(PgType.NUMERIC.oid(), "1e-999999").fault()).isPresent();

@@ -176,6 +176,21 @@ class ValuesTest {
   }
 
   @Test
+  void followsQueriesHoweverDeep() {
+    int depth = 20_000;
+    String nots = "%08x".formatted(depth + 1) + "0201".repeat(depth) + "01 00 00 6100";
+    String ands = "%08x".formatted(2 * depth + 1) + "0202 010000 6200".repeat(depth);
+
+    assertThat(binary(PgType.TSQUERY.oid(), ands + "01 00 00 6100").text())
+        .isEqualTo("'a'" + " & 'b'".repeat(depth));
+    assertThat(binary(PgType.TSQUERY.oid(), nots).fault().orElseThrow()).contains("too deep");
+    assertThat(binary(PgType.TSQUERY.oid(), "00000001 0201").fault().orElseThrow())
+        .contains("lack an operand");
+    assertThat(binary(PgType.TSQUERY.oid(), "00000002 0100006100 0100006100").fault().orElseThrow())
+        .contains("lack an operator");
+  }
+
+  @Test
   void keepsTheBytesOfAFormatThatDoesNotExist() {
     TypedValue value =
         Values.decode(PgType.INT4.oid(), Format.of(7), Optional.of(Bytes.ofHex("00000001")), UTF_8);

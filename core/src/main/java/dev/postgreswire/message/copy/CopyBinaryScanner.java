@@ -47,6 +47,11 @@ public final class CopyBinaryScanner {
     return copy;
   }
 
+  /** Says that data is missing: where elements end cannot be told any more. */
+  public void lose() {
+    stage = Stage.BROKEN;
+  }
+
   /** Returns whether the header is not complete yet. */
   public boolean isInHeader() {
     return stage.compareTo(Stage.EXTENSION) <= 0;

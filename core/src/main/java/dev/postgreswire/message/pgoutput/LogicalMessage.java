@@ -64,7 +64,7 @@ public sealed interface LogicalMessage
   static LogicalMessage decode(DecodingContext context, WireReader in) {
     boolean parallel = context.replicationStart().filter(ReplicationStart::isParallel).isPresent();
     int start = in.position();
-    int type = in.as(r -> (char) (r.int8("type") & 0xFF));
+    int type = in.char8("type");
     LogicalMessage message = LogicalDecoder.decode(type, context.inStream(), parallel, in);
     if (message == null) {
       throw in.fault("type", String.format("0x%02x is unknown", type), start);

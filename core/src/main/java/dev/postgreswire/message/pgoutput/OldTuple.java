@@ -17,7 +17,7 @@ public record OldTuple(char kind, TupleData tuple) {
 
   static OldTuple decode(WireReader in) {
     int start = in.position();
-    char kind = in.as(r -> (char) (r.int8("oldKind") & 0xFF));
+    char kind = in.char8("oldKind");
     if (kind != 'K' && kind != 'O') {
       throw in.fault("oldKind", "is neither 'K' nor 'O'", start);
     }

@@ -36,7 +36,7 @@ public record Relation(
         in.as(r -> new Oid(r.int32("oid"))),
         in.cString("namespace"),
         in.cString("name"),
-        in.as(r -> (char) (r.int8("replicaIdentity") & 0xFF)),
+        in.char8("replicaIdentity"),
         in.list("columns", in.uint16("columnCount"), RelationColumn::decode));
   }
 

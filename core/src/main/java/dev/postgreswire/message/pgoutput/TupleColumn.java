@@ -15,7 +15,7 @@ import java.util.Optional;
 public record TupleColumn(char kind, Optional<Bytes> value) {
   static TupleColumn decode(WireReader in) {
     int start = in.position();
-    char kind = in.as(r -> (char) (r.int8("kind") & 0xFF));
+    char kind = in.char8("kind");
     return switch (kind) {
       case 'n', 'u' -> new TupleColumn(kind, Optional.empty());
       case 't', 'b' -> new TupleColumn(kind, Optional.of(in.bytes("value", in.int32("length"))));

@@ -21,7 +21,7 @@ public record TupleData(List<TupleColumn> columns) {
 
   static TupleData decodeNew(WireReader in) {
     int start = in.position();
-    if (in.as(r -> (char) (r.int8("newKind") & 0xFF)) != 'N') {
+    if (in.char8("newKind") != 'N') {
       throw in.fault("newKind", "is not 'N'", start);
     }
     return in.within("new", TupleData::decode);

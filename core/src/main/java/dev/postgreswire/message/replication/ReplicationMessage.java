@@ -62,7 +62,7 @@ public sealed interface ReplicationMessage
    */
   static ReplicationMessage decode(Direction direction, DecodingContext context, WireReader in) {
     int start = in.position();
-    int type = in.as(r -> (char) (r.int8("type") & 0xFF));
+    int type = in.char8("type");
     ReplicationMessage message =
         context.inBaseBackup()
             ? ReplicationDecoder.backup(type, in)

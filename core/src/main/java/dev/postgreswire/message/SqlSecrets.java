@@ -1,0 +1,94 @@
+package dev.postgreswire.message;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Masks passwords in SQL: literals after the word {@code password}, as in {@code ALTER ROLE …
+ * PASSWORD '…'}, {@code OPTIONS (password '…')} and {@code where password = '…'}, wherever they
+ * stand, and passwords in connection strings and URIs.
+ *
+ * <p>Where a literal ends can depend on settings of the server, and the text may be cut: when in
+ * doubt, more is masked rather than less. A password that is not named so, such as one among the
+ * values of an INSERT, is not found.
+ */
+public final class SqlSecrets {
+  /**
+   * What comes right before a literal that is a password; a dollar begins a quote of another kind.
+   */
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "\\bpassword\"?\\s*+(?:=>|:=|=)?\\s*+(?:[ebxn]|u&)?(?='|\\$[a-z_]*+\\$)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A password in a connection string or a URI; neither a parameter nor a function's result. */
+  private static final Pattern BARE =
+      Pattern.compile(
+          "(\\bpassword=)(?![$:%])[^\\s'\"&(),;]++(?!\\()|(://[^:/@\\s']*+:)[^@\\s'/]++(?=@)",
+          Pattern.CASE_INSENSITIVE);
+
+  private SqlSecrets() {}
+
+  /** Returns {@code sql} with {@link Secrets#MASK} in the place of each password. */
+  public static String mask(String sql) {
+    return maskBare(maskLiterals(sql));
+  }
+
+  private static String maskLiterals(String sql) {
+    Matcher matcher = LITERAL.matcher(sql);
+    if (!matcher.find()) {
+      return sql;
+    }
+    StringBuilder masked = new StringBuilder(sql.length());
+    int position = 0;
+    do {
+      String quote = quote(sql, matcher.end());
+      int content = matcher.end() + quote.length();
+      masked.append(sql, position, content).append(Secrets.MASK);
+      position = end(sql, content, quote);
+    } while (position < sql.length() && matcher.find(position));
+    return masked.append(sql, position, sql.length()).toString();
+  }
+
+  /**
+   * Returns what the literal at {@code from} is quoted with: a dollar quote; a single quote; or
+   * several in a row when the literal lies within another one.
+   */
+  private static String quote(String sql, int from) {
+    if (sql.charAt(from) == '$') {
+      return sql.substring(from, sql.indexOf('$', from + 1) + 1);
+    }
+    int end = from;
+    while (end < sql.length() && sql.charAt(end) == '\'') {
+      end++;
+    }
+    boolean within = (end - from) % 2 == 0 && end < sql.length();
+    return within && " \t\r\n,;)".indexOf(sql.charAt(end)) < 0 ? sql.substring(from, end) : "'";
+  }
+
+  /** Returns where the content ends: before a quote that is neither doubled nor escaped. */
+  private static int end(String sql, int from, String quote) {
+    if (!quote.equals("'")) {
+      int end = sql.indexOf(quote, from);
+      return end < 0 ? sql.length() : end;
+    }
+    int i = from;
+    while (i < sql.length()) {
+      char next = sql.charAt(i);
+      boolean pair = i + 1 < sql.length();
+      if (next == '\'' && !(pair && sql.charAt(i + 1) == '\'')) {
+        return i;
+      }
+      i += next == '\'' || (next == '\\' && pair) ? 2 : 1;
+    }
+    return sql.length();
+  }
+
+  private static String maskBare(String sql) {
+    Matcher matcher = BARE.matcher(sql);
+    return matcher.replaceAll(
+        found ->
+            Matcher.quoteReplacement(
+                (found.group(1) == null ? found.group(2) : found.group(1)) + Secrets.MASK));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.postgreswire.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+  private static final Bytes SAMPLE = Bytes.ofHex("0102 fffe 00 7f80 81");
+
+  @Test
+  void equalsByContent() {
+    Bytes slice = Bytes.ofHex("00 0102fffe007f8081 00").slice(1, 8);
+
+    assertThat(slice).isEqualTo(SAMPLE).hasSameHashCodeAs(SAMPLE);
+    assertThat(slice).isNotEqualTo(SAMPLE.from(1));
+    assertThat(Bytes.of()).isEqualTo(Bytes.EMPTY);
+  }
+
+  @Test
+  void readsNumbersBigEndian() {
+    assertThat(SAMPLE.get(2)).isEqualTo((byte) -1);
+    assertThat(SAMPLE.unsigned(2)).isEqualTo(255);
+    assertThat(SAMPLE.int16(2)).isEqualTo((short) -2);
+    assertThat(SAMPLE.int32(1)).isEqualTo(0x02fffe00);
+    assertThat(SAMPLE.int64(0)).isEqualTo(0x0102fffe007f8081L);
+  }
+
+  @Test
+  void doesNotChangeWithWhatItWasMadeOf() {
+    byte[] source = {1, 2, 3};
+    Bytes copy = Bytes.of(source);
+    Bytes part = Bytes.copyOf(source, 1, 2);
+    Bytes buffered = Bytes.copyOf(ByteBuffer.wrap(source, 1, 1));
+
+    source[1] = 9;
+
+    assertThat(copy.toHex()).isEqualTo("010203");
+    assertThat(part.toHex()).isEqualTo("0203");
+    assertThat(buffered.toHex()).isEqualTo("02");
+    copy.toByteArray()[0] = 9;
+    assertThat(copy.get(0)).isEqualTo((byte) 1);
+    assertThat(copy.toByteBuffer().isReadOnly()).isTrue();
+  }
+
+  @Test
+  void findsJoinsAndCuts() {
+    assertThat(SAMPLE.indexOf((byte) 0, 0)).isEqualTo(4);
+    assertThat(SAMPLE.indexOf((byte) 1, 1)).isEqualTo(-1);
+    assertThat(SAMPLE.slice(0, 2).plus(SAMPLE.from(6)).toHex()).isEqualTo("01028081");
+    assertThat(SAMPLE.startsWith(Bytes.ofHex("0102"))).isTrue();
+    assertThat(SAMPLE.startsWith(Bytes.ofHex("02"))).isFalse();
+    assertThat(Bytes.EMPTY.startsWith(SAMPLE)).isFalse();
+  }
+
+  @Test
+  void refusesToLeaveItsBounds() {
+    Bytes slice = SAMPLE.slice(2, 3);
+
+    assertThatThrownBy(() -> slice.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> slice.int32(0)).hasMessage("4 bytes at 0 of 3");
+    assertThatThrownBy(() -> slice.slice(1, Integer.MAX_VALUE))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Bytes.wrap(new byte[2], 1, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void printsLengthAndBeginning() {
+    assertThat(SAMPLE).hasToString("[8 bytes 0102fffe007f8081]");
+    assertThat(Bytes.wrap(new byte[33]).toString()).startsWith("[33 bytes 00").endsWith("…]");
+    assertThat(Bytes.of("ä", StandardCharsets.UTF_8).toString(StandardCharsets.UTF_8))
+        .isEqualTo("ä");
+  }
+}
