@@ -52,6 +52,7 @@ final class Expectations {
       here.forEach(expectation -> said.add(expectation.about()));
       expected.addAll(here);
     }
+    expected.forEach(it -> ExpectationRules.validate(it.annotation(), TestPlace.name(context)));
     return new Expectations(
         expected.stream()
             .filter(Expectation::isOfNoConnections)
@@ -73,7 +74,8 @@ final class Expectations {
         .replaceFirst("^@[\\w.]+\\.(\\w+)", "@$1")
         .replaceAll("\\w+=-1(, )?", "")
         .replaceAll(", \\)", ")")
-        .replaceAll("\\(\\)$", "");
+        .replaceAll("\\(\\)$", "")
+        .replaceAll("\\(value=([^,]*)\\)$", "($1)");
   }
 
   private static List<Expectation> expected(AnnotatedElement element) {

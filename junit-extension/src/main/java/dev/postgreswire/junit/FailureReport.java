@@ -1,6 +1,9 @@
 package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,12 +46,24 @@ final class FailureReport {
     }
     try {
       recording.find().ifPresent(wire -> add(wire, failure));
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+    } catch (RuntimeException | LinkageError e) {
+      failure.addSuppressed(e); // it must not take the place of the failure
     }
   }
 
   private void add(PostgresWire wire, Throwable failure) {
     Unreachable.hint(wire.recording(), wire.server()).ifPresent(failure::addSuppressed);
+    Path file = RecordingFile.of(context);
+    String text = RecordingFile.text(wire);
+    try {
+      RecordingFile.write(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the recording cannot be written to " + file, e);
+    }
+    String mention = RecordingFile.mention(context);
+    if (!String.valueOf(failure.getMessage()).contains(mention)) {
+      failure.addSuppressed(new WireHint(mention));
+    }
+    Publishing.publish(context, file, text);
   }
 }

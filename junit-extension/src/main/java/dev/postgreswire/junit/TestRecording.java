@@ -54,7 +54,17 @@ final class TestRecording {
 
   /** Begins the window anew. */
   void restart() {
-    wire().restart(TestPlace.name(context));
+    restart(wire());
+  }
+
+  /** Begins the window anew, unless nobody knows yet where the server is. */
+  void restartIfKnown() {
+    find().ifPresent(this::restart);
+  }
+
+  private void restart(PostgresWire wire) {
+    wire.restart(TestPlace.name(context));
+    wire.footnote(RecordingFile.mention(context));
   }
 
   /** For the rest of the test the window stays this one, also when a container stops meanwhile. */
@@ -73,7 +83,9 @@ final class TestRecording {
 
   private HeldWindow held(WireTarget server) {
     WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), context);
-    return new HeldWindow(recorder.window(TestPlace.name(context), server));
+    PostgresWire wire = recorder.window(TestPlace.name(context), server);
+    wire.footnote(RecordingFile.mention(context));
+    return new HeldWindow(wire);
   }
 
   /** Not the window itself, which newer versions of JUnit would close with the test. */

@@ -68,7 +68,7 @@ abstract class WireCallbacks
                 + " class, or @RecordPostgresWire(window = TEST_METHOD) on the method");
       }
       if (recording.span() != WireWindow.CLASS) {
-        recording.find().ifPresent(wire -> wire.restart(TestPlace.name(context)));
+        recording.restartIfKnown();
       }
     }
   }
