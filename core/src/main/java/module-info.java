@@ -6,6 +6,7 @@ module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
 
+  exports dev.postgreswire.assertj;
   exports dev.postgreswire.message.copy;
   exports dev.postgreswire.message.pgoutput;
   exports dev.postgreswire.message.replication;

@@ -21,6 +21,7 @@ public final class PostgresWire implements AutoCloseable {
   private final WireRecorder recorder;
   private final WireTarget server;
   private volatile Window window;
+  private volatile String footnote = "";
 
   PostgresWire(WireRecorder recorder, WireTarget server, Window window) {
     this.recorder = recorder;
@@ -66,6 +67,7 @@ public final class PostgresWire implements AutoCloseable {
    */
   public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
     try (PostgresWire during = recorder.window(name(), server)) {
+      during.footnote(footnote);
       action.run();
       return during;
     }
@@ -122,6 +124,19 @@ public final class PostgresWire implements AutoCloseable {
   /** Returns whose window it is, such as the test's name. */
   public String name() {
     return window.name();
+  }
+
+  /**
+   * Returns what a failed assertion says at its end, such as where the recording lies; empty by
+   * default.
+   */
+  public String footnote() {
+    return footnote;
+  }
+
+  /** Sets what a failed assertion says at its end, in a line or more. */
+  public void footnote(String text) {
+    footnote = text;
   }
 
   /**

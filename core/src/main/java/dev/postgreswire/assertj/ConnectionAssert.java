@@ -1,0 +1,304 @@
+package dev.postgreswire.assertj;
+
+import dev.postgreswire.message.ProtocolVersion;
+import dev.postgreswire.message.TransactionStatus;
+import dev.postgreswire.recording.AuthenticationMethod;
+import dev.postgreswire.recording.EncryptionRequest;
+import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.Origin;
+import dev.postgreswire.recording.RecordedConnection;
+import java.util.Optional;
+
+/**
+ * Assertions on a connection. Its handshake can be asserted on also when it was opened before the
+ * window. What an encrypted connection says cannot be seen: asserting on it fails.
+ */
+public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, RecordedConnection> {
+  /** Begins assertions on {@code actual}. */
+  public ConnectionAssert(RecordedConnection actual) {
+    super(actual, ConnectionAssert.class, Kinds.CONNECTION);
+  }
+
+  private ConnectionAssert seen(Criterion<RecordedConnection> criterion) {
+    return meets(ConnectionCriteria.visible(criterion));
+  }
+
+  /** Verifies that the startup packet has a parameter {@code name}. */
+  public ConnectionAssert hasStartupParameter(String name) {
+    return seen(
+        Criterion.that(
+            "startup parameter " + name,
+            "to have a startup parameter " + name,
+            connection -> connection.startupParameter(name).isPresent(),
+            connection -> "had " + connection.startupParameters()));
+  }
+
+  /** Verifies a parameter in the startup packet. */
+  public ConnectionAssert hasStartupParameter(String name, String value) {
+    return seen(
+        new Criterion<>(
+            "startup parameter " + name,
+            "to have the startup parameter " + name + " = " + Texts.value(value),
+            connection -> "had " + connection.startupParameters(),
+            connection -> connection.startupParameter(name).filter(value::equals).isPresent(),
+            Optional.of(value),
+            connection -> connection.startupParameter(name)));
+  }
+
+  /** Verifies that the startup packet has no parameter {@code name}. */
+  public ConnectionAssert doesNotHaveStartupParameter(String name) {
+    return seen(
+        Criterion.that(
+            "no startup parameter " + name,
+            "to have no startup parameter " + name,
+            connection -> connection.startupParameter(name).isEmpty(),
+            connection -> "had " + connection.startupParameters()));
+  }
+
+  /** Verifies a parameter that the server reported, such as {@code server_version}. */
+  public ConnectionAssert hasServerParameter(String name, String value) {
+    return seen(
+        new Criterion<>(
+            "server parameter " + name,
+            "to have the server parameter " + name + " = " + Texts.value(value),
+            c -> "had " + Texts.value(Optional.ofNullable(c.serverParameters().get(name))),
+            connection -> value.equals(connection.serverParameters().get(name)),
+            Optional.of(value),
+            connection -> Optional.ofNullable(connection.serverParameters().get(name))));
+  }
+
+  /** Verifies that the server reported a parameter {@code name}. */
+  public ConnectionAssert hasServerParameter(String name) {
+    return seen(
+        Criterion.that(
+            "server parameter " + name,
+            "to have a server parameter " + name,
+            connection -> connection.serverParameters().containsKey(name),
+            connection -> "had " + connection.serverParameters().keySet()));
+  }
+
+  /** Verifies that it was encrypted by TLS. */
+  public ConnectionAssert usedTls() {
+    return meets(
+        Criterion.that(
+            "TLS", "to use TLS", c -> c.tls().isPresent(), ConnectionCriteria::encryption));
+  }
+
+  /** Verifies that it was not encrypted by TLS. */
+  public ConnectionAssert didNotUseTls() {
+    return meets(
+        Criterion.that(
+            "no TLS", "not to use TLS", c -> c.tls().isEmpty(), ConnectionCriteria::encryption));
+  }
+
+  /** Verifies that it used TLS, and goes on to the session. */
+  public TlsSessionAssert tls() {
+    usedTls();
+    return part(Kinds.TLS_SESSION, isHollow() ? null : actual.tls().orElse(null));
+  }
+
+  /** Verifies that the client asked for TLS by SSLRequest, whatever the answer. */
+  public ConnectionAssert requestedTls() {
+    return requested(EncryptionRequest.Kind.TLS);
+  }
+
+  /** Verifies that the client asked for GSSAPI encryption, whatever the answer. */
+  public ConnectionAssert requestedGssEncryption() {
+    return requested(EncryptionRequest.Kind.GSS);
+  }
+
+  private ConnectionAssert requested(EncryptionRequest.Kind kind) {
+    return meets(
+        Criterion.that(
+            "request for " + kind,
+            "to ask for " + kind,
+            connection ->
+                connection.encryptionRequests().stream().anyMatch(each -> each.kind() == kind),
+            ConnectionCriteria::requests));
+  }
+
+  /** Verifies that the client began without asking for any encryption. */
+  public ConnectionAssert requestedNoEncryption() {
+    return meets(
+        Criterion.that(
+            "no request for encryption",
+            "to ask for no encryption",
+            connection -> connection.encryptionRequests().isEmpty() && !connection.isEncrypted(),
+            ConnectionCriteria::requests));
+  }
+
+  /** Verifies how the client authenticated. */
+  public ConnectionAssert authenticatedWith(AuthenticationMethod method) {
+    return seen(
+        new Criterion<>(
+            "authentication " + method,
+            "to authenticate with " + method,
+            ConnectionCriteria::authentication,
+            connection ->
+                connection.authentication().method() == method
+                    && connection.authentication().succeeded(),
+            method,
+            connection -> connection.authentication().method()));
+  }
+
+  /** Verifies that authentication did not succeed. */
+  public ConnectionAssert failedToAuthenticate() {
+    return seen(
+        Criterion.that(
+            "failed authentication",
+            "to fail to authenticate",
+            connection ->
+                !connection.authentication().succeeded()
+                    && connection.authentication().error().isPresent(),
+            ConnectionCriteria::authentication));
+  }
+
+  /** Goes on to how it authenticated. */
+  public AuthenticationAssert authentication() {
+    seen(Criterion.that("authentication", "to show its authentication", c -> true, c -> ""));
+    return part(Kinds.AUTHENTICATION, isHollow() ? null : actual.authentication());
+  }
+
+  /** Verifies that SCRAM was bound to the TLS session. */
+  public ConnectionAssert usedChannelBinding() {
+    return seen(
+        Criterion.that(
+            "channel binding",
+            "to use channel binding",
+            c -> c.authentication().channelBindingFlag().filter("p"::equals).isPresent(),
+            ConnectionCriteria::channelBinding));
+  }
+
+  /** Verifies that the server's SCRAM signature came before AuthenticationOk. */
+  public ConnectionAssert serverProvedItself() {
+    return seen(
+        Criterion.that(
+            "server's proof",
+            "to have the server prove itself",
+            connection -> connection.authentication().serverProvedItself(),
+            connection ->
+                "it proved nothing; authentication: "
+                    + ConnectionText.method(connection.authentication().method())));
+  }
+
+  /** Verifies that no password went over this connection as it is, within TLS or without. */
+  public ConnectionAssert neverSentCleartextPassword() {
+    return seen(
+        Criterion.that(
+            "no cleartext password",
+            "never to send a cleartext password",
+            connection -> !connection.isPartial() && !ConnectionCriteria.sentPassword(connection),
+            connection ->
+                connection.isPartial()
+                    ? "its beginning was not seen"
+                    : "sent one, " + ConnectionText.encryption(connection)));
+  }
+
+  /** Verifies the version of the protocol in use, such as {@code 3.0} or {@code 3.2}. */
+  public ConnectionAssert usedProtocol(String version) {
+    return seen(
+        Criterion.equal(
+            "protocol",
+            Optional.of(version),
+            connection -> connection.protocolVersion().map(ProtocolVersion::toString)));
+  }
+
+  /** Verifies the version of the protocol that the client asked for. */
+  public ConnectionAssert requestedProtocol(String version) {
+    return seen(
+        Criterion.equal(
+            "requested protocol",
+            Optional.of(version),
+            connection -> connection.requestedVersion().map(ProtocolVersion::toString)));
+  }
+
+  /** Verifies that the client said goodbye: Terminate, then close. */
+  public ConnectionAssert terminated() {
+    return endedWith(Ending.TERMINATED);
+  }
+
+  /** Verifies that it is open. */
+  public ConnectionAssert isOpen() {
+    return endedWith(Ending.OPEN);
+  }
+
+  /** Verifies how it ended. */
+  public ConnectionAssert endedWith(Ending ending) {
+    return meets(
+        new Criterion<>(
+            "ending",
+            ending == Ending.OPEN ? "to be open" : "to end with " + ending,
+            ConnectionCriteria::ending,
+            connection -> connection.ending() == ending,
+            ending,
+            RecordedConnection::ending));
+  }
+
+  /** Verifies that the server ended the session with an error, and goes on to it. */
+  public ErrorAssert fatalError() {
+    seen(
+        Criterion.that(
+            "fatal error",
+            "to be ended by an error of the server",
+            connection -> connection.fatalError().isPresent(),
+            ConnectionCriteria::ending));
+    return part(Kinds.ERROR, isHollow() ? null : actual.fatalError().orElse(null));
+  }
+
+  /** Verifies that it was opened within the window. */
+  public ConnectionAssert wasOpenedInWindow() {
+    return meets(
+        Criterion.that(
+            "opened in window",
+            "to be opened in this window",
+            RecordedConnection::openedInWindow,
+            connection -> "was opened before"));
+  }
+
+  /** Verifies that it was open before the window began. */
+  public ConnectionAssert wasOpenedBeforeWindow() {
+    return meets(
+        Criterion.that(
+            "opened before window",
+            "to be opened before this window",
+            connection -> !connection.openedInWindow(),
+            connection -> "was opened in it"));
+  }
+
+  /** Verifies that no transaction is open on it. */
+  public ConnectionAssert isIdle() {
+    return seen(
+        Criterion.equal(
+            "transaction status",
+            Optional.of(TransactionStatus.IDLE),
+            RecordedConnection::transactionStatus));
+  }
+
+  /** Verifies the address of the real server, {@code host:port}. */
+  public ConnectionAssert hasServer(String address) {
+    return meets(Criterion.equal("server", address, RecordedConnection::server));
+  }
+
+  /** Goes on to the application's statements on it. */
+  public StatementsAssert statements() {
+    seen(Criterion.that("statements", "to show its statements", c -> true, c -> ""));
+    return isHollow()
+        ? evidence().hollowList(StatementsAssert.class, StatementsAssert::new, this)
+        : evidence()
+            .list(
+                StatementsAssert.class,
+                actual.statements().stream()
+                    .filter(statement -> statement.origin() == Origin.APPLICATION)
+                    .toList(),
+                StatementsAssert::new,
+                this);
+  }
+
+  /** Goes on to the errors on it. */
+  public ErrorsAssert errors() {
+    seen(Criterion.that("errors", "to show its errors", c -> true, c -> ""));
+    return isHollow()
+        ? evidence().hollowList(ErrorsAssert.class, ErrorsAssert::new, this)
+        : evidence().list(ErrorsAssert.class, actual.errors(), ErrorsAssert::new, this);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.postgreswire.assertj;
+
+import dev.postgreswire.recording.Recording;
+
+/** Assertions on a recording. */
+public class RecordingAssert extends AbstractRecordingAssert<RecordingAssert, Recording> {
+  /** Begins assertions on {@code actual}. */
+  public RecordingAssert(Recording actual) {
+    super(actual, RecordingAssert.class, Evidence.of(actual));
+  }
+}
