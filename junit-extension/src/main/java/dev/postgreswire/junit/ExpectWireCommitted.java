@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Expects at least one transaction in the window, and that each is committed; a statement outside of
+ * Expects at least one transaction of the application in the window, and that each is committed; a statement outside of
  * a transaction is one by itself.
  * Switches recording on by itself, as {@link RecordPostgresWire} does.
  */

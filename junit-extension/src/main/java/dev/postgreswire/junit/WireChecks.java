@@ -3,7 +3,16 @@ package dev.postgreswire.junit;
 import static dev.postgreswire.assertj.PostgresWireAssertions.assertThat;
 
 import dev.postgreswire.PostgresWire;
+import dev.postgreswire.assertj.AbstractListWireAssert;
+import dev.postgreswire.assertj.AbstractWireAssert;
+import dev.postgreswire.assertj.ConnectionAssert;
 import dev.postgreswire.assertj.PostgresWireAssert;
+import dev.postgreswire.assertj.TransactionAssert;
+import dev.postgreswire.assertj.TransactionsAssert;
+import dev.postgreswire.recording.Origin;
+import dev.postgreswire.recording.Transaction;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What each annotation that starts with {@code ExpectWire} verifies, in the words of the assertions. */
 final class WireChecks {
@@ -58,20 +67,32 @@ final class WireChecks {
   }
 
   static void authentication(ExpectWireAuthentication said, PostgresWire wire) {
-    expect(said, wire)
-        .connections()
-        .allSatisfy(connection -> assertThat(connection).authenticatedWith(said.value()));
+    each(expect(said, wire).connections(), it -> it.authenticatedWith(said.value()));
   }
 
   static void tls(ExpectWireTls said, PostgresWire wire) {
-    expect(said, wire).connections().allSatisfy(connection -> assertThat(connection).usedTls());
+    each(expect(said, wire).connections(), ConnectionAssert::usedTls);
   }
 
   static void committed(ExpectWireCommitted said, PostgresWire wire) {
-    expect(said, wire)
-        .transactions()
-        .isNotEmpty()
-        .allSatisfy(transaction -> assertThat(transaction).isCommitted());
+    TransactionsAssert transactions =
+        expect(said, wire).transactions().filteredOn(WireChecks::isOfApplication).isNotEmpty();
+    each(transactions, TransactionAssert::isCommitted);
+  }
+
+  private static boolean isOfApplication(Transaction transaction) {
+    return transaction.statements().stream()
+        .anyMatch(statement -> statement.origin() == Origin.APPLICATION);
+  }
+
+  /** Verifies each element by itself: its failure shows all of them, with an arrow at that one. */
+  private static <T, A extends AbstractWireAssert<A, T>> void each(
+      AbstractListWireAssert<?, ? extends List<? extends T>, T, A> elements,
+      Consumer<A> requirement) {
+    int size = elements.actual().size();
+    for (int i = 0; i < size; i++) {
+      requirement.accept(elements.element(i));
+    }
   }
 
   /** Begins with the annotation, so that a failure says who expected what. */

@@ -44,7 +44,7 @@ class ExpectationTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[@ExpectWireStatements(1)]")
         .hasMessageContaining("select 2")
-        .hasMessageContaining("TooManyStatements.txt".replace(".txt", ".test.txt"));
+        .hasMessageContaining("postgres-wire/ExpectationTest.TooManyStatements.test.txt");
     assertThat(failure(TooManyRoundTrips.class))
         .hasMessageContaining("[@ExpectWireRoundTrips(atMost=1)]");
     assertThat(failure(Repeats.class)).hasMessageContaining("[@ExpectWireNoRepeatedStatements]");
@@ -54,11 +54,13 @@ class ExpectationTest {
         .hasMessageContaining("42601");
     assertThat(failure(NotScram.class))
         .hasMessageContaining("[@ExpectWireAuthentication(SCRAM_SHA_256)]")
-        .hasMessageContaining("TRUST");
+        .hasMessageContaining("but it was no password asked")
+        .hasMessageContaining("recording: file:///");
     assertThat(failure(NotEncrypted.class)).hasMessageContaining("[@ExpectWireTls]");
     assertThat(failure(RollsBack.class))
         .hasMessageContaining("[@ExpectWireCommitted]")
-        .hasMessageContaining("ROLLED_BACK");
+        .hasMessageContaining("but was rolled back");
+    assertThat(failure(OnlyConnects.class)).hasMessageContaining("[@ExpectWireCommitted]");
     assertThat(failure(NotWithoutStatements.class))
         .hasMessageContaining("[@ExpectWireNoStatements]");
     assertThat(failure(NotWithoutConnections.class))
@@ -265,6 +267,15 @@ class ExpectationTest {
     @Test
     void test(PostgresWire wire) throws SQLException {
       inTransaction(wire, false);
+    }
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  @ExpectWireCommitted
+  static class OnlyConnects {
+    @Test
+    void test(PostgresWire wire) throws SQLException {
+      connect(wire.jdbcUrl());
     }
   }
 
