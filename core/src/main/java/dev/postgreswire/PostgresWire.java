@@ -19,11 +19,13 @@ import dev.postgreswire.recording.Window;
  */
 public final class PostgresWire implements AutoCloseable {
   private final WireRecorder recorder;
-  private final Window window;
+  private final WireTarget server;
+  private volatile Window window;
   private volatile String footnote = "";
 
-  PostgresWire(WireRecorder recorder, Window window) {
+  PostgresWire(WireRecorder recorder, WireTarget server, Window window) {
     this.recorder = recorder;
+    this.server = server;
     this.window = window;
   }
 
@@ -35,10 +37,27 @@ public final class PostgresWire implements AutoCloseable {
    *     message says what was pending
    */
   public Recording recording() {
-    if (!window.isClosed()) {
+    Window current = window;
+    if (!current.isClosed()) {
       recorder.awaitQuiet();
     }
-    return window.recording();
+    return current.recording();
+  }
+
+  /**
+   * Begins the window anew: what was said before is no longer in it, and what is said from now on
+   * is, also when the window had been closed.
+   *
+   * @param name whose window it is from now on, such as the test's name
+   */
+  public synchronized void restart(String name) {
+    try {
+      recorder.awaitQuiet();
+    } finally {
+      Window before = window;
+      window = recorder.openWindow(name);
+      before.close();
+    }
   }
 
   /**
@@ -47,7 +66,7 @@ public final class PostgresWire implements AutoCloseable {
    * @throws X whatever the action throws
    */
   public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
-    try (PostgresWire during = recorder.window(name())) {
+    try (PostgresWire during = recorder.window(name(), server)) {
       during.footnote(footnote);
       action.run();
       return during;
@@ -60,34 +79,35 @@ public final class PostgresWire implements AutoCloseable {
    * @throws WireBarrierException as {@link #recording()} does; the window has ended all the same
    */
   @Override
-  public void close() {
-    if (!window.isClosed()) {
+  public synchronized void close() {
+    Window current = window;
+    if (!current.isClosed()) {
       try {
         recorder.awaitQuiet();
       } finally {
-        window.close();
+        current.close();
       }
     }
   }
 
   /** Returns the JDBC URL by which the server is reached through the recorder. */
   public String jdbcUrl() {
-    return recorder.jdbcUrl();
+    return jdbcUrl(server.database());
   }
 
   /** Returns the JDBC URL of another database of the same server. */
   public String jdbcUrl(String database) {
-    return recorder.jdbcUrl(database);
+    return "jdbc:" + recorder.url(server, database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
   public String r2dbcUrl() {
-    return recorder.r2dbcUrl();
+    return r2dbcUrl(server.database());
   }
 
   /** Returns the R2DBC URL of another database of the same server. */
   public String r2dbcUrl(String database) {
-    return recorder.r2dbcUrl(database);
+    return "r2dbc:" + recorder.url(server, database);
   }
 
   /** Returns the address on which the recorder listens, always a loopback address. */
@@ -102,7 +122,7 @@ public final class PostgresWire implements AutoCloseable {
 
   /** Returns the server behind the recorder. */
   public WireTarget server() {
-    return recorder.server();
+    return server;
   }
 
   /** Returns whose window it is, such as the test's name. */

@@ -93,9 +93,26 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Opens a window: what is said from now on, until it is closed. */
   public PostgresWire window(String name) {
+    return window(name, server);
+  }
+
+  /**
+   * Opens a window for an application that knows the server by another URL than the one with which
+   * the recorder was opened: its database and its parameters are in the window's URLs.
+   *
+   * @throws IllegalArgumentException when {@code known} is at another address
+   */
+  public PostgresWire window(String name, WireTarget known) {
+    if (!known.address().equals(server.address())) {
+      throw new IllegalArgumentException(
+          "this recorder is in front of " + server.address() + ", not of " + known.address());
+    }
     awaitQuiet();
-    Window window = recorder.openWindow(name);
-    return new PostgresWire(this, window);
+    return new PostgresWire(this, known, openWindow(name));
+  }
+
+  Window openWindow(String name) {
+    return recorder.openWindow(name);
   }
 
   /**
@@ -103,6 +120,11 @@ public final class WireRecorder implements AutoCloseable {
    */
   public Recording recording() {
     return wire().recording();
+  }
+
+  /** Returns the memory that recorded messages take, in bytes. */
+  public long memoryHeld() {
+    return recorder.memoryHeld();
   }
 
   /** Takes in every byte that the application had written before the call. */
@@ -136,7 +158,7 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the JDBC URL of a database of the server, through the recorder. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + url(database);
+    return "jdbc:" + url(server, database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
@@ -146,11 +168,11 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the R2DBC URL of a database of the server, through the recorder. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + url(database);
+    return "r2dbc:" + url(server, database);
   }
 
-  private String url(String database) {
-    String query = server.query().isEmpty() ? "" : "?" + server.query();
+  String url(WireTarget known, String database) {
+    String query = known.query().isEmpty() ? "" : "?" + known.query();
     return "postgresql://" + host() + ":" + port() + "/" + database + query;
   }
 

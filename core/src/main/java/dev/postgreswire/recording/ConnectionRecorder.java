@@ -138,6 +138,11 @@ public final class ConnectionRecorder {
     return ending != Ending.OPEN;
   }
 
+  /** Returns whether the client has ended it, though the server may not have done so yet. */
+  synchronized boolean isLeftByClient() {
+    return isOver() || firstEnd == Ending.CLOSED_BY_CLIENT;
+  }
+
   synchronized void release() {
     log.release();
   }

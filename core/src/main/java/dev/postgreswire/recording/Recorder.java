@@ -65,7 +65,7 @@ public final class Recorder {
     Map<Integer, Integer> starts = new LinkedHashMap<>();
     synchronized (this) {
       connections.values().stream()
-          .filter(connection -> !connection.isOver())
+          .filter(connection -> !connection.isLeftByClient())
           .forEach(connection -> starts.put(connection.id(), connection.end()));
       Window window = new Window(this, name, starts, opened);
       windows.add(window);
@@ -100,10 +100,13 @@ public final class Recorder {
     if (from != Window.NOT_IN_IT) {
       connection.forgetBefore(from);
     } else if (connection.isOver()) {
+      ConnectionRecorder removed;
       synchronized (this) {
-        connections.remove(connection.id());
+        removed = connections.remove(connection.id());
       }
-      connection.release();
+      if (removed != null) { // and not by another thread: its memory is given back once
+        removed.release();
+      }
     } else {
       connection.forgetBefore(connection.end());
     }

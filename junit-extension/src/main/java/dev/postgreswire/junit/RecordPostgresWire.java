@@ -1,0 +1,76 @@
+package dev.postgreswire.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Records what the application and PostgreSQL say to each other while a test runs. The test takes a
+ * {@link dev.postgreswire.PostgresWire} parameter, gives the application the address that it names,
+ * and asserts on what it recorded.
+ *
+ * <pre>{@code
+ * @RecordPostgresWire(target = "localhost:5432")
+ * class InvoiceTest {
+ *   InvoiceTest(PostgresWire wire) {
+ *     invoices = new Invoices(wire.jdbcUrl("billing"));
+ *   }
+ *
+ *   @Test
+ *   void listsInvoicesInOneQuery(PostgresWire wire) {
+ *     invoices.list();
+ *     assertThat(wire).statements().hasSize(1);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The server is what {@link #target} names, else the test class's one field that is a {@code
+ * JdbcDatabaseContainer} of Testcontainers for PostgreSQL, also in a superclass or an enclosing class. Where code
+ * has to say it, a {@link PostgresWireExtension} does.
+ *
+ * <p>A server has one recorder and one port in a JVM, whatever tests use it, so pools and cached
+ * application contexts may live on from test to test. Tests that record take turns where tests run
+ * in parallel: they lock the resource {@link #LOCK}.
+ *
+ * <p>It goes on classes and methods and into annotations of one's own; subclasses and nested
+ * classes inherit it. An attribute that is left out is looked up in the annotations farther out.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(RecordingExtension.class)
+@ResourceLock(RecordPostgresWire.LOCK)
+public @interface RecordPostgresWire {
+  /** The resource that tests lock while they record. */
+  String LOCK = "dev.postgreswire";
+
+  /**
+   * The server: {@code host:port}, or its JDBC or R2DBC URL. {@code ${name}} stands for a JUnit
+   * configuration parameter or a system property.
+   */
+  String target() default "";
+
+  /** The name of the field that holds the container, where the class has several of them. */
+  String container() default "";
+
+  /** What the window spans; one value, {@link WireWindow#TEST_METHOD} where none is given. */
+  WireWindow[] window() default {};
+
+  /**
+   * How much memory recorded messages may take, such as {@code 16 MiB}; past it bodies are cut,
+   * oldest first, with their true length kept. By default 64 MiB. May hold {@code ${name}}.
+   */
+  String memoryLimit() default "";
+
+  /**
+   * How long reading a recording may wait for bytes that are still under way, such as {@code 500 ms}
+   * or {@code 2 s}. By default 2 s. May hold {@code ${name}}.
+   */
+  String timeout() default "";
+}

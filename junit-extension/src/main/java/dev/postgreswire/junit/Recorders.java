@@ -1,0 +1,55 @@
+package dev.postgreswire.junit;
+
+import dev.postgreswire.WireRecorder;
+import dev.postgreswire.WireRecorderOptions;
+import dev.postgreswire.WireTarget;
+import dev.postgreswire.junit.RecordingSettings.Limits;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** The recorders of this run of tests: one for each server, with one port, until the run ends. */
+final class Recorders {
+  private static final Namespace NAMESPACE = Namespace.create(Recorders.class);
+
+  private Recorders() {}
+
+  /** Returns the recorder in front of a server, which the first that asks for it opens. */
+  static WireRecorder inFrontOf(WireTarget server, Limits limits, ExtensionContext context) {
+    OpenRecorder open =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                server.address(),
+                address -> new OpenRecorder(server, limits.options()),
+                OpenRecorder.class);
+    if (!limits.areMetBy(open.options)) {
+      throw new ExtensionConfigurationException(
+          ("the recorder for %s is open already, with memoryLimit = \"%d\" and timeout = \"%d ms\";"
+                  + " all tests share it, so write the same for all of them")
+              .formatted(
+                  server.address(),
+                  open.options.memoryLimit(),
+                  open.options.barrierTimeout().toMillis()));
+    }
+    return open.recorder;
+  }
+
+  /** JUnit up to 5.12 closes the one kind, later ones the other; both close only once. */
+  private static final class OpenRecorder implements CloseableResource, AutoCloseable {
+    private final WireRecorderOptions options;
+    private final WireRecorder recorder;
+
+    OpenRecorder(WireTarget server, WireRecorderOptions options) {
+      this.options = options;
+      this.recorder = WireRecorder.open(server, options);
+    }
+
+    @Override
+    public void close() {
+      recorder.close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.postgreswire.junit;
+
+import dev.postgreswire.PostgresWire;
+import dev.postgreswire.WireRecorder;
+import dev.postgreswire.WireTarget;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * A test, as far as it is recorded. A class and those nested in it have one window for each server, which each test
+ * begins anew: so a {@link PostgresWire} that a constructor or a {@code @BeforeAll} method was given
+ * shows the running test too.
+ */
+final class TestRecording {
+  private static final String CURRENT = "current";
+
+  private final ExtensionContext context;
+  private final Namespace namespace;
+  private final RecordingSettings settings;
+
+  /**
+   * Looks at a test.
+   *
+   * @param owner the extension, for a class may have several, each with windows of its own
+   */
+  TestRecording(ExtensionContext context, Object owner, RecordingSettings settings) {
+    this.context = context;
+    this.namespace = Namespace.create(TestRecording.class, owner);
+    this.settings = settings;
+  }
+
+  WireWindow span() {
+    return settings.window();
+  }
+
+  /** Returns the window, unless nobody knows yet where the server is. */
+  Optional<PostgresWire> find() {
+    return current().or(() -> settings.target().find(context).map(this::open));
+  }
+
+  /** Returns the window; it begins now if nobody has asked for it before. */
+  PostgresWire wire() {
+    return current().orElseGet(() -> open(settings.target().require(context)));
+  }
+
+  /** Returns the window, if anybody has asked for it in this test. */
+  Optional<PostgresWire> current() {
+    return Optional.ofNullable(context.getStore(namespace).get(CURRENT, Current.class))
+        .map(Current::wire);
+  }
+
+  /** Begins the window anew. */
+  void restart() {
+    restart(wire());
+  }
+
+  /** Begins the window anew, unless nobody knows yet where the server is. */
+  void restartIfKnown() {
+    find().ifPresent(this::restart);
+  }
+
+  private void restart(PostgresWire wire) {
+    wire.restart(TestPlace.name(context));
+    wire.footnote(RecordingFile.mention(context));
+  }
+
+  /** For the rest of the test the window stays this one, also when a container stops meanwhile. */
+  private PostgresWire open(WireTarget server) {
+    PostgresWire wire =
+        TestPlace.outermostClass(context)
+            .getStore(namespace)
+            .getOrComputeIfAbsent(
+                List.of(server, span() == WireWindow.CLASS), it -> held(server), HeldWindow.class)
+            .wire;
+    if (span() == WireWindow.CLASS || context.getTestMethod().isPresent()) {
+      context.getStore(namespace).put(CURRENT, new Current(wire));
+    }
+    return wire;
+  }
+
+  private HeldWindow held(WireTarget server) {
+    WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), context);
+    PostgresWire wire = recorder.window(TestPlace.name(context), server);
+    wire.footnote(RecordingFile.mention(context));
+    return new HeldWindow(wire);
+  }
+
+  /** Not the window itself, which newer versions of JUnit would close with the test. */
+  private record Current(PostgresWire wire) {}
+
+  /** Closes the window when the class is done. */
+  private static final class HeldWindow implements CloseableResource, AutoCloseable {
+    private final PostgresWire wire;
+
+    HeldWindow(PostgresWire wire) {
+      this.wire = wire;
+    }
+
+    @Override
+    public void close() {
+      wire.close();
+    }
+  }
+}
