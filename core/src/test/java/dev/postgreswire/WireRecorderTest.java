@@ -144,7 +144,7 @@ class WireRecorderTest {
       assertThatExceptionOfType(WireBarrierException.class)
           .isThrownBy(
               () -> {
-                while (true) {
+                for (int i = 0; i < 1000; i++) {
                   recorder.recording();
                 }
               })

@@ -13,18 +13,22 @@ import java.util.regex.Pattern;
  * values of an INSERT, is not found.
  */
 public final class SqlSecrets {
+  private static final String WORD = "password";
+
   /**
    * What comes right before a literal that is a password; a dollar begins a quote of another kind.
    */
   private static final Pattern LITERAL =
       Pattern.compile(
-          "\\bpassword\"?\\s*+(?:=>|:=|=)?\\s*+(?:[ebxn]|u&)?(?='|\\$[a-z_]*+\\$)",
-          Pattern.CASE_INSENSITIVE);
+          WORD
+              + "\"?(?:\\s|/\\*.*?\\*/|--[^\n]*\n)*+(?:=>|:=|=)?\\s*+"
+              + "(?:[ebxn]|u&)?(?='|\\$[a-z_]*+\\$)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** A password in a connection string or a URI; neither a parameter nor a function's result. */
   private static final Pattern BARE =
       Pattern.compile(
-          "(\\bpassword=)(?![$:%])[^\\s'\"&(),;]++(?!\\()|(://[^:/@\\s']*+:)[^@\\s'/]++(?=@)",
+          "(password=)(?![$:%])[^\\s'\"&(),;]++(?!\\()|(://[^:/@\\s']*+:)[^@\\s'/]++(?=@)",
           Pattern.CASE_INSENSITIVE);
 
   private SqlSecrets() {}
@@ -41,13 +45,34 @@ public final class SqlSecrets {
     }
     StringBuilder masked = new StringBuilder(sql.length());
     int position = 0;
+    int counted = 0;
+    long quotes = 0;
     do {
-      String quote = quote(sql, matcher.end());
-      int content = matcher.end() + quote.length();
-      masked.append(sql, position, content).append(Secrets.MASK);
-      position = end(sql, content, quote);
-    } while (position < sql.length() && matcher.find(position));
+      quotes += quotes(sql, counted, matcher.end());
+      counted = matcher.end();
+      if (quotes % 2 == 0 || !mayEndLiteral(sql, matcher)) {
+        String quote = quote(sql, matcher.end());
+        int content = matcher.end() + quote.length();
+        masked.append(sql, position, content).append(Secrets.MASK);
+        position = end(sql, content, quote);
+      }
+    } while (matcher.find(Math.max(position, matcher.end())));
     return masked.append(sql, position, sql.length()).toString();
+  }
+
+  private static long quotes(String sql, int from, int to) {
+    return sql.substring(from, to).chars().filter(character -> character == '\'').count();
+  }
+
+  /**
+   * Returns whether the quote right after the word may end a literal, as in {@code 'the password'};
+   * it does so when it is the second of a pair.
+   */
+  private static boolean mayEndLiteral(String sql, Matcher word) {
+    int end = word.end();
+    return end - word.start() == WORD.length()
+        && sql.charAt(end) == '\''
+        && !sql.startsWith("''", end);
   }
 
   /**

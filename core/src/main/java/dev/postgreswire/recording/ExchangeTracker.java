@@ -77,9 +77,11 @@ final class ExchangeTracker {
 
   /** What was thought to be an exchange of its own is part of {@code exchange}. */
   void absorb(OpenExchange exchange, OpenExchange other) {
-    if (exchange == other || !all.remove(other)) {
+    int at = exchange == other ? -1 : all.lastIndexOf(other);
+    if (at < 0) {
       return;
     }
+    all.remove(at);
     if (!other.complete) {
       incomplete--;
     }

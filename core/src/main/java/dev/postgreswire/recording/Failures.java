@@ -126,6 +126,7 @@ final class Failures {
       session.exchanges.complete(session.exchanges.current(), null);
     }
     session.skipping = false;
+    session.swallowedSyncs = 0;
     session.transactions.over(false, session.messages.time(index));
     session.server.removeAllPortals();
     session.believeServer();

@@ -126,7 +126,10 @@ final class FrontendSide {
     OpenExchange exchange = front();
     exchange.messages.add(index);
     session.exchanges.endFront();
-    session.skipping = false;
+    if (session.skipping) {
+      session.skipping = false;
+      session.believeServer(); // What was skipped has changed no name.
+    }
     session.pipeline.add(new Request.SyncRequest(index, exchange));
   }
 

@@ -11,6 +11,9 @@ final class LogTrimmer {
   /** What remains of a body that is cut: type byte and length word. */
   private static final int HEADER = 5;
 
+  /** Frames of up to so many bytes stay whole; cutting them, ReadyForQuery say, gains nothing. */
+  private static final int SMALL = 16;
+
   private final FrameIndex index;
   private final MemoryBudget budget;
   private final Deque<Store> whole = new ArrayDeque<>();
@@ -81,7 +84,7 @@ final class LogTrimmer {
     FrameIndex.Block block = index.block(frame);
     int kept = block.kept[frame % FrameIndex.BLOCK];
     boolean keep = !alsoProtected && block.isProtected(frame % FrameIndex.BLOCK);
-    return keep ? kept : Math.min(kept, HEADER);
+    return keep || kept <= SMALL ? kept : HEADER;
   }
 
   void forgetBefore(int number) {

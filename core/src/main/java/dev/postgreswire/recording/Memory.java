@@ -20,6 +20,7 @@ import java.util.Map;
  * @param status what the last ReadyForQuery said; null before
  * @param fatal the error that ended the session; null without one
  * @param terminated whether the client said Terminate
+ * @param copied whether there was a COPY, of which messages may still come
  */
 record Memory(
     Handshake handshake,
@@ -33,7 +34,8 @@ record Memory(
     int exchanges,
     TransactionStatus status,
     RecordedError fatal,
-    boolean terminated) {
+    boolean terminated,
+    boolean copied) {
   /** Before the first message. */
   static final Memory NONE =
       new Memory(
@@ -48,6 +50,7 @@ record Memory(
           0,
           null,
           null,
+          false,
           false);
 
   static Memory of(
@@ -68,7 +71,8 @@ record Memory(
         session.exchanges.count(),
         session.status,
         session.fatal,
-        session.terminated);
+        session.terminated,
+        session.copyExchange != null);
   }
 
   /** Returns whether nothing has been said yet. */
@@ -89,6 +93,10 @@ record Memory(
     session.status = status;
     session.fatal = fatal;
     session.terminated = terminated;
+    if (copied) {
+      // It began before what is seen here: what comes late is in nobody's exchange now.
+      session.copyExchange = new OpenExchange(Exchange.Kind.OTHER);
+    }
     return session;
   }
 }

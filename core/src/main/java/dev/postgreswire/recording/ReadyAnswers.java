@@ -26,13 +26,21 @@ final class ReadyAnswers {
     }
     if (status != null) {
       session.status = status;
-      session.transactions.ready(status, index);
-      if (status == TransactionStatus.IDLE) {
-        session.server.removeAllPortals();
-        endPortalsOfClient();
-      }
+    }
+    TransactionStatus likely = status == null ? likelyStatus() : status;
+    session.transactions.ready(likely, index);
+    if (likely == TransactionStatus.IDLE) {
+      session.server.removeAllPortals();
+      endPortalsOfClient();
     }
     session.agree();
+  }
+
+  /** What a ReadyForQuery that a memory limit has cut is likely to have said. */
+  private TransactionStatus likelyStatus() {
+    return session.transactions.isExplicit()
+        ? TransactionStatus.IN_TRANSACTION
+        : TransactionStatus.IDLE;
   }
 
   private void end(Request head, TransactionStatus status) {
@@ -41,7 +49,7 @@ final class ReadyAnswers {
       Queries.done(query);
     }
     List<Request> done = session.pipeline.dropThroughReady();
-    session.clientMayBeWrong |= done.size() > 1;
+    session.clientMayBeWrong |= done.size() > 1 || !head.awaitsReady();
     for (Request request : done) {
       session.exchanges.complete(request.exchange, status);
     }

@@ -193,8 +193,8 @@ abstract sealed class Request {
         return statement;
       }
       if (portal.isSuspended()) {
-        session.statements.remove(statement);
-        exchange.statements.remove(statement);
+        removeLast(session.statements);
+        removeLast(exchange.statements);
         exchange.statements.add(portal.execution);
         portal.execution.fetches++;
         portal.execution.outcome = Statement.Outcome.PENDING;
@@ -202,6 +202,14 @@ abstract sealed class Request {
       }
       portal.execution = statement;
       return statement;
+    }
+
+    /** From the end: it is there, however many were before. */
+    private void removeLast(List<OpenStatement> statements) {
+      int at = statements.lastIndexOf(statement);
+      if (at >= 0) {
+        statements.remove(at);
+      }
     }
 
     @Override

@@ -74,6 +74,7 @@ final class Session {
         && copy == null
         && earlyCopy.isEmpty()
         && !skipping
+        && swallowedSyncs == 0
         && !server.hasSuspendedPortal();
   }
 

@@ -105,8 +105,12 @@ final class SqlLexer {
         : text.substring(from, closed ? text.length() - 1 : text.length()).replace(doubled, single);
   }
 
+  /** Returns whether the token is a symbol, or a word in upper case. */
   boolean is(String symbolOrWord) {
-    return kind != Kind.END && kind != Kind.STRING && upper().equals(symbolOrWord);
+    return kind != Kind.END
+        && kind != Kind.STRING
+        && position - start == symbolOrWord.length()
+        && sql.regionMatches(kind == Kind.WORD, start, symbolOrWord, 0, symbolOrWord.length());
   }
 
   private void skipBlanks() {

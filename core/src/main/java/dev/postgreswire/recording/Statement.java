@@ -4,6 +4,7 @@ import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.CommandTag;
 import dev.postgreswire.message.DataRow;
 import dev.postgreswire.message.Format;
+import dev.postgreswire.message.SqlSecrets;
 import dev.postgreswire.type.TypedValue;
 import dev.postgreswire.type.Values;
 import dev.postgreswire.wire.Bytes;
@@ -75,7 +76,7 @@ public final class Statement {
 
   /** Returns the SQL with passwords in it masked, which is what may be shown. */
   public String maskedSql() {
-    return SqlMask.mask(open.sql);
+    return SqlSecrets.mask(open.sql);
   }
 
   /** Returns what it was by the server's tag, such as {@code INSERT} or {@code CREATE TABLE}. */

@@ -13,7 +13,7 @@ import java.util.List;
  * server sent.
  *
  * <pre>
- * F	25	Query	 "select name from t"
+ * F	23	Query	 "select name from t"
  * B	29	RowDescription	 1 "name" 16385 1 25 65535 -1 0
  * B	15	DataRow	 1 5 'hello'
  * </pre>
@@ -26,6 +26,7 @@ import java.util.List;
  * <ul>
  *   <li>libpq lists its own messages when it queues them and the server's when it looks at them;
  *       here both are in the order in which they went over the wire.
+ *   <li>AuthenticationOk and CancelRequest have lines; libpq leaves them out.
  *   <li>Where libpq's printing does not fit a message, a line {@code mismatched message length}
  *       follows. There is none here.
  *   <li>What libpq calls {@code Unknown} has the name it has in the manual. Messages that could not

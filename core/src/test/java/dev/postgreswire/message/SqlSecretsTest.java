@@ -45,12 +45,32 @@ class SqlSecretsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          alter user a with encrypted password E'sec''ret'  | alter user a with encrypted password E'********'
+          alter user a password /* 'old' */ 'secret'        | alter user a password /* 'old' */ '********'
+          options (user 'a', "password" 'secret')           | options (user 'a', "password" '********')
+          select dblink_connect('postgresql://a:secret@h/d') | select dblink_connect('postgresql://a:********@h/d')
+          update t set db_password='secret'                 | update t set db_password='********'
+          select 'the password', 'x'; alter role a password 'secret' | select 'the password', 'x'; alter role a password '********'
+          connection 'sslpassword=secret'                   | connection 'sslpassword=********'
+          """)
+  void masksOtherFormsOfThem(String sql, String masked) {
+    assertThat(SqlSecrets.mask(sql)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "select password from users where id = $1",
         "select 1 where password=$1 and password = crypt($2, password)",
         "alter role bob password null",
+        "select 'password'",
+        "select 'password', 'another'",
         "set password_encryption = 'md5'",
         "select 'https://example.com/a:b'"
       })
