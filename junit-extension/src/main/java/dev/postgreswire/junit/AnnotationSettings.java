@@ -90,7 +90,7 @@ final class AnnotationSettings {
   private <T> T read(String name, String text, Function<String, T> reader) {
     try {
       return reader.apply(Placeholders.fill(text, context));
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw new ExtensionConfigurationException(
           where() + ": the " + name + " " + e.getMessage(), e);
     }

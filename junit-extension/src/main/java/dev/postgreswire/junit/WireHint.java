@@ -7,10 +7,4 @@ final class WireHint extends RuntimeException {
   WireHint(String message) {
     super(message, null, false, false);
   }
-
-  /** Only the message: a class name before it would look like one more failure. */
-  @Override
-  public String toString() {
-    return "PostgresWire: " + getMessage();
-  }
 }

@@ -1,5 +1,6 @@
 package dev.postgreswire.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
@@ -21,8 +22,9 @@ final class RunTests {
             .build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summary);
-    summary.getSummary().printTo(new PrintWriter(System.out));
-    summary.getSummary().printFailuresTo(new PrintWriter(System.out), 50);
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    summary.getSummary().printTo(out);
+    summary.getSummary().printFailuresTo(out, 50);
     boolean ran = summary.getSummary().getTestsSucceededCount() > 0;
     System.exit(ran && summary.getSummary().getTotalFailureCount() == 0 ? 0 : 1);
   }
