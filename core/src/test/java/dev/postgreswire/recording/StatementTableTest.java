@@ -1,0 +1,103 @@
+package dev.postgreswire.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postgreswire.WireRecorder;
+import dev.postgreswire.testing.TestRole;
+import dev.postgreswire.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatementTableTest {
+  @Test
+  void showsEachStatementInALine() throws SQLException {
+    String table =
+        table(
+            connection -> {
+              connection.setAutoCommit(false);
+              query(connection, 2, "select n\n  from generate_series(1, ?) n", 3);
+              connection.commit();
+              connection.setAutoCommit(true);
+              query(connection, 0, "select ?", "two\nlines");
+            });
+
+    assertThat(table.replaceAll(" {2,}", "  ").replaceAll("\\d+\\.\\d  ", "").lines())
+        .containsExactly(
+            "#  conn  from  command  rows  ms  statement",
+            "1  1  driver  SET  SET application_name = 'table'",
+            "2  1  driver  BEGIN  BEGIN",
+            "3  1  application  SELECT  3  select n from generate_series(1, $1) n  [3]"
+                + "  (2 fetches, 2 rows at a time)",
+            "4  1  driver  COMMIT  COMMIT",
+            "5  1  application  SELECT  1  select $1  ['two lines']");
+    int column = table.indexOf("statement");
+    assertThat(table.lines().map(line -> line.substring(column - 2, column)))
+        .as("what stands before the last column")
+        .containsOnly("  ");
+  }
+
+  @Test
+  void showsErrorsByTheirCode() throws SQLException {
+    String table = table(connection -> ignoringErrors(connection, "select 1 / ?", 0));
+
+    assertThat(table)
+        .containsPattern("application  ERROR 22012 +\\d+\\.\\d  select 1 / \\$1  \\[0]");
+  }
+
+  @Test
+  void masksPasswordsInSql() throws SQLException {
+    String table = table(connection -> ignoringErrors(connection, "create role x password 'hush'"));
+
+    assertThat(table).contains("create role x password").doesNotContain("hush");
+  }
+
+  @Test
+  void isAHeaderWhenThereIsNothing() {
+    assertThat(StatementTable.of(Recording.of(List.of()).statements()))
+        .isEqualTo("#  conn  from  command  rows  ms  statement\n");
+  }
+
+  private static String table(Work work) throws SQLException {
+    TestServer server = TestServer.current();
+    String url = server.jdbcUrl(TestRole.SCRAM, "sslmode=disable", "ApplicationName=table");
+    try (WireRecorder recorder = WireRecorder.open(url)) {
+      try (Connection connection = DriverManager.getConnection(recorder.jdbcUrl())) {
+        work.doIt(connection);
+      }
+      return StatementTable.of(recorder.recording().statements());
+    }
+  }
+
+  private static void query(Connection connection, int fetchSize, String sql, Object parameter)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(fetchSize);
+      statement.setObject(1, parameter);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          assertThat(rows.getObject(1)).isNotNull();
+        }
+      }
+    }
+  }
+
+  private static void ignoringErrors(Connection connection, String sql, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      assertThat(e.getSQLState()).isNotNull();
+    }
+  }
+
+  private interface Work {
+    void doIt(Connection connection) throws SQLException;
+  }
+}
