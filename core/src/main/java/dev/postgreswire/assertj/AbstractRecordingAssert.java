@@ -86,13 +86,29 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     return command("DELETE");
   }
 
-  /** Goes on to the transactions, implicit ones included. */
+  /**
+   * Goes on to the transactions in which the application said something, implicit ones included;
+   * {@link #allTransactions()} has those of the driver and the pool alone too.
+   */
   public TransactionsAssert transactions() {
-    return list(
-        TransactionsAssert.class,
-        "transactions",
-        recording().transactions(),
-        TransactionsAssert::new);
+    return transactions(
+        recording().transactions().stream()
+            .filter(AbstractRecordingAssert::isOfTheApplication)
+            .toList());
+  }
+
+  /** Goes on to all transactions, such as that of a driver's {@code SET} after connecting. */
+  public TransactionsAssert allTransactions() {
+    return transactions(recording().transactions());
+  }
+
+  private TransactionsAssert transactions(List<Transaction> transactions) {
+    return list(TransactionsAssert.class, "transactions", transactions, TransactionsAssert::new);
+  }
+
+  private static boolean isOfTheApplication(Transaction transaction) {
+    return transaction.statements().stream()
+        .anyMatch(statement -> statement.origin() == Origin.APPLICATION);
   }
 
   /**

@@ -93,7 +93,7 @@ class RecordingAssertTest {
     check(r -> r.hasNoOpenTransactions(), r -> r.transactions().isEmpty(), "no transactions");
     recording = WireScript.session().client(query("BEGIN")).server(tag("BEGIN"), IN_BLOCK).play();
     check(
-        r -> r.transactions().first().isOpen(),
+        r -> r.allTransactions().first().isOpen(),
         r -> r.hasNoOpenTransactions(),
         """
         Expecting no open transactions but there was 1
