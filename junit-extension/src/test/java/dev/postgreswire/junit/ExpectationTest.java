@@ -87,7 +87,8 @@ class ExpectationTest {
             failure ->
                 assertThat(failure.getSuppressed())
                     .anySatisfy(
-                        ours -> assertThat(ours).hasMessageContaining("[@ExpectWireStatements(7)]")));
+                        ours ->
+                            assertThat(ours).hasMessageContaining("[@ExpectWireStatements(7)]")));
     run(Aborts.class).testEvents().assertStatistics(stats -> stats.aborted(1).failed(0));
   }
 
