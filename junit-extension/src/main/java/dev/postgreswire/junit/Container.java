@@ -11,7 +11,8 @@ final class Container {
 
   /** Returns whether it holds PostgreSQL, or one that speaks like it. */
   static boolean isPostgres(Object container) {
-    return "org.postgresql.Driver".equals(((JdbcDatabaseContainer<?>) container).getDriverClassName());
+    return "org.postgresql.Driver"
+        .equals(((JdbcDatabaseContainer<?>) container).getDriverClassName());
   }
 
   /** Returns the server in it, once it runs. */

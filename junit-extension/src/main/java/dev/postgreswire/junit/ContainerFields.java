@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstances;
@@ -37,20 +38,27 @@ final class ContainerFields implements TargetSource {
   @Override
   public Optional<WireTarget> find(ExtensionContext context) {
     Field field = field(context);
-    return value(field, context)
-        .flatMap(container -> Container.server(container, describe(field)));
+    return value(field, context).flatMap(container -> Container.server(container, describe(field)));
   }
 
   @Override
   public String advice(ExtensionContext context) {
     Field field = field(context);
-    return ("the container in %s has not been started%s; annotate the class with @Testcontainers and"
-            + " the field with @Container, or start it before the test asks for a PostgresWire")
+    return ("the container in %s has not been started%s; annotate the class with @Testcontainers"
+            + " and the field with @Container, or start it before the test asks for a"
+            + " PostgresWire")
         .formatted(
             describe(field),
             Modifier.isStatic(field.getModifiers())
                 ? ""
-                : " (a field that is not static holds nothing before the test's constructor is done)");
+                : " (a field that is not static holds nothing before the test's constructor is"
+                    + " done)");
+  }
+
+  @Override
+  public boolean endsWithTest(ExtensionContext context) {
+    return !Modifier.isStatic(field(context).getModifiers())
+        && context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_METHOD));
   }
 
   private Field field(ExtensionContext context) {
@@ -118,10 +126,10 @@ final class ContainerFields implements TargetSource {
   }
 
   private static String noTarget(ExtensionContext context) {
-    return ("%s does not say which server to record; write"
-            + " @RecordPostgresWire(target = \"localhost:5432\") or its JDBC or R2DBC URL, or give the"
-            + " class a field with a PostgreSQLContainer of Testcontainers, or write @RegisterExtension"
-            + " static PostgresWireExtension wire = PostgresWireExtension.forServer(…)")
+    return ("%s does not say which server to record; write @RecordPostgresWire(target ="
+            + " \"localhost:5432\") or its JDBC or R2DBC URL, or give the class a field with a"
+            + " PostgreSQLContainer of Testcontainers, or write @RegisterExtension static"
+            + " PostgresWireExtension wire = PostgresWireExtension.forServer(…)")
         .formatted(TestPlace.name(context));
   }
 

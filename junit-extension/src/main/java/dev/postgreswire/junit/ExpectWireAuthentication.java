@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Expects that each connection in the window has authenticated in this way; connections that were
- * open before count by what was seen of them then.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * open before count by what was seen of them then. Switches recording on by itself, as {@link
+ * RecordPostgresWire} does.
  */
 @Documented
 @Inherited

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Expects at least one transaction of the application in the window, and that each is committed; a statement outside of
- * a transaction is one by itself.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * Expects at least one transaction of the application in the window, and that each is committed; a
+ * statement outside of a transaction is one by itself. Switches recording on by itself, as {@link
+ * RecordPostgresWire} does.
  */
 @Documented
 @Inherited

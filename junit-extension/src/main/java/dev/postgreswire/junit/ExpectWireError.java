@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Expects that the server reports an error in the window; others may come with it. Several of this
- * annotation expect an error each.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * annotation expect an error each. Switches recording on by itself, as {@link RecordPostgresWire}
+ * does.
  */
 @Documented
 @Inherited

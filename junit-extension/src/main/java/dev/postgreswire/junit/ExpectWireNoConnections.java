@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Expects that no connection comes through the recorder in the window, and that none is open. Where
- * a pool keeps connections open, write {@link ExpectWireNoStatements}.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * a pool keeps connections open, write {@link ExpectWireNoStatements}. Switches recording on by
+ * itself, as {@link RecordPostgresWire} does.
  */
 @Documented
 @Inherited

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Expects that the server reports no error in the window.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * Expects that the server reports no error in the window. Switches recording on by itself, as
+ * {@link RecordPostgresWire} does.
  */
 @Documented
 @Inherited

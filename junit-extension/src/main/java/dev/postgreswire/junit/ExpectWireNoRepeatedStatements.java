@@ -11,8 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Expects that no statement is executed again and again with different parameters, each in a round
- * trip of its own (N+1).
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * trip of its own (N+1). Switches recording on by itself, as {@link RecordPostgresWire} does.
  */
 @Documented
 @Inherited

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Expects that the application waits for the server so many times in the window: a batch of many
- * statements is one round trip.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * statements is one round trip. Switches recording on by itself, as {@link RecordPostgresWire}
+ * does.
  */
 @Documented
 @Inherited

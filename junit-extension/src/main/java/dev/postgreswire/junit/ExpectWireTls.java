@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Expects that each connection in the window is encrypted by TLS.
- * Switches recording on by itself, as {@link RecordPostgresWire} does.
+ * Expects that each connection in the window is encrypted by TLS. Switches recording on by itself,
+ * as {@link RecordPostgresWire} does.
  */
 @Documented
 @Inherited

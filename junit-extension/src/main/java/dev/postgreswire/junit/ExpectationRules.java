@@ -44,8 +44,7 @@ final class ExpectationRules {
         where,
         "cannot be fewer than none");
     require(
-        said.value() == ExpectWireStatements.UNSAID
-            || said.atMost() == ExpectWireStatements.UNSAID,
+        said.value() == ExpectWireStatements.UNSAID || said.atMost() == ExpectWireStatements.UNSAID,
         said,
         where,
         "says both exactly how many and how many at most; leave one of them out");

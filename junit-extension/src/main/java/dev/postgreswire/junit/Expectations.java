@@ -67,7 +67,9 @@ final class Expectations {
         TestPlace.written(context).getTestMethod().map(Expectations::expected).orElse(List.of()));
   }
 
-  /** Returns an annotation about as it is written, such as {@code @ExpectWireStatements(atMost=3)}. */
+  /**
+   * Returns an annotation about as it is written, such as {@code @ExpectWireStatements(atMost=3)}.
+   */
   static String text(Object annotation) {
     return annotation
         .toString()

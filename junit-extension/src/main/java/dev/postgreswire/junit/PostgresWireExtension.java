@@ -44,8 +44,8 @@ public final class PostgresWireExtension extends WireCallbacks {
   /**
    * Records the server that {@code target} names.
    *
-   * @param target {@code host:port}, or a JDBC or R2DBC URL; <code>${name}</code> in it stands for a
-   *     JUnit configuration parameter or a system property
+   * @param target {@code host:port}, or a JDBC or R2DBC URL; <code>${name}</code> in it stands for
+   *     a JUnit configuration parameter or a system property
    */
   public static PostgresWireExtension forServer(String target) {
     return forServer(() -> target);
@@ -77,12 +77,14 @@ public final class PostgresWireExtension extends WireCallbacks {
 
   /** Returns such an extension whose recorder takes at most so many bytes of memory. */
   public PostgresWireExtension withMemoryLimit(long bytes) {
-    return new PostgresWireExtension(target, window, new Limits(Optional.of(bytes), limits.timeout()));
+    return new PostgresWireExtension(
+        target, window, new Limits(Optional.of(bytes), limits.timeout()));
   }
 
   /** Returns such an extension whose recordings wait so long for bytes that are under way. */
   public PostgresWireExtension withTimeout(Duration timeout) {
-    return new PostgresWireExtension(target, window, new Limits(limits.memory(), Optional.of(timeout)));
+    return new PostgresWireExtension(
+        target, window, new Limits(limits.memory(), Optional.of(timeout)));
   }
 
   /**
@@ -163,8 +165,9 @@ public final class PostgresWireExtension extends WireCallbacks {
 
     @Override
     public String advice(ExtensionContext context) {
-      return "the container in PostgresWireExtension.forContainer(…) has not been started; start it,"
-          + " or let @Testcontainers and @Container do so, before the test asks for a PostgresWire";
+      return "the container in PostgresWireExtension.forContainer(…) has not been started; start"
+          + " it, or let @Testcontainers and @Container do so, before the test asks for a"
+          + " PostgresWire";
     }
   }
 }

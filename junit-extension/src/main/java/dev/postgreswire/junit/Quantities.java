@@ -30,8 +30,7 @@ final class Quantities {
 
   private static long read(String text, Map<String, Long> units, String otherwise) {
     Matcher matcher = FORM.matcher(text.strip());
-    Long unit =
-        matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+    Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
     if (unit == null) {
       throw new IllegalArgumentException("\"" + text + "\" " + otherwise);
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }</pre>
  *
  * <p>The server is what {@link #target} names, else the test class's one field that is a {@code
- * JdbcDatabaseContainer} of Testcontainers for PostgreSQL, also in a superclass or an enclosing class. Where code
- * has to say it, a {@link PostgresWireExtension} does.
+ * JdbcDatabaseContainer} of Testcontainers for PostgreSQL, also in a superclass or an enclosing
+ * class. Where code has to say it, a {@link PostgresWireExtension} does.
  *
  * <p>A server has one recorder and one port in a JVM, whatever tests use it, so pools and cached
  * application contexts may live on from test to test. Tests that record take turns where tests run
@@ -69,8 +69,8 @@ public @interface RecordPostgresWire {
   String memoryLimit() default "";
 
   /**
-   * How long reading a recording may wait for bytes that are still under way, such as {@code 500 ms}
-   * or {@code 2 s}. By default 2 s. May hold {@code ${name}}.
+   * How long reading a recording may wait for bytes that are still under way, such as {@code 500
+   * ms} or {@code 2 s}. By default 2 s. May hold {@code ${name}}.
    */
   String timeout() default "";
 }

@@ -15,11 +15,14 @@ final class Recorders {
 
   private Recorders() {}
 
-  /** Returns the recorder in front of a server, which the first that asks for it opens. */
-  static WireRecorder inFrontOf(WireTarget server, Limits limits, ExtensionContext context) {
+  /**
+   * Returns the recorder in front of a server, which the first that asks for it opens.
+   *
+   * @param owner with what the recorder ends: the root, unless the server does not last that long
+   */
+  static WireRecorder inFrontOf(WireTarget server, Limits limits, ExtensionContext owner) {
     OpenRecorder open =
-        context
-            .getRoot()
+        owner
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(
                 server.address(),

@@ -18,6 +18,11 @@ interface TargetSource {
   /** Returns what is to be done where {@link #find} gives nothing, a sentence. */
   String advice(ExtensionContext context);
 
+  /** Returns whether the server is there for one test only, so that its recorder need not stay. */
+  default boolean endsWithTest(ExtensionContext context) {
+    return false;
+  }
+
   /** Returns the server. */
   default WireTarget require(ExtensionContext context) {
     return find(context).orElseThrow(() -> new ExtensionConfigurationException(advice(context)));

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * A test, as far as it is recorded. A class and those nested in it have one window for each server, which each test
- * begins anew: so a {@link PostgresWire} that a constructor or a {@code @BeforeAll} method was given
- * shows the running test too.
+ * A test, as far as it is recorded. A class and those nested in it have one window for each server,
+ * which each test begins anew: so a {@link PostgresWire} that a constructor or a {@code @BeforeAll}
+ * method was given shows the running test too.
  */
 final class TestRecording {
   private static final String CURRENT = "current";
@@ -69,11 +69,16 @@ final class TestRecording {
 
   /** For the rest of the test the window stays this one, also when a container stops meanwhile. */
   private PostgresWire open(WireTarget server) {
+    boolean ofTest = settings.target().endsWithTest(context);
+    ExtensionContext owner = ofTest ? context : TestPlace.outermostClass(context);
+    ExtensionContext recorderOwner = ofTest ? context : context.getRoot();
     PostgresWire wire =
-        TestPlace.outermostClass(context)
+        owner
             .getStore(namespace)
             .getOrComputeIfAbsent(
-                List.of(server, span() == WireWindow.CLASS), it -> held(server), HeldWindow.class)
+                List.of(server, span() == WireWindow.CLASS),
+                it -> held(server, recorderOwner),
+                HeldWindow.class)
             .wire;
     if (span() == WireWindow.CLASS || context.getTestMethod().isPresent()) {
       context.getStore(namespace).put(CURRENT, new Current(wire));
@@ -81,8 +86,8 @@ final class TestRecording {
     return wire;
   }
 
-  private HeldWindow held(WireTarget server) {
-    WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), context);
+  private HeldWindow held(WireTarget server, ExtensionContext recorderOwner) {
+    WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), recorderOwner);
     PostgresWire wire = recorder.window(TestPlace.name(context), server);
     wire.footnote(RecordingFile.mention(context));
     return new HeldWindow(wire);

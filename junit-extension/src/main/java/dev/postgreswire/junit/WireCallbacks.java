@@ -1,7 +1,6 @@
 package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;

@@ -14,7 +14,10 @@ import dev.postgreswire.recording.Transaction;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What each annotation that starts with {@code ExpectWire} verifies, in the words of the assertions. */
+/**
+ * What each annotation that starts with {@code ExpectWire} verifies, in the words of the
+ * assertions.
+ */
 final class WireChecks {
   private WireChecks() {}
 
@@ -61,9 +64,7 @@ final class WireChecks {
   }
 
   static void error(ExpectWireError said, PostgresWire wire) {
-    expect(said, wire)
-        .errors()
-        .anySatisfy(error -> assertThat(error).hasSqlState(said.value()));
+    expect(said, wire).errors().anySatisfy(error -> assertThat(error).hasSqlState(said.value()));
   }
 
   static void authentication(ExpectWireAuthentication said, PostgresWire wire) {

@@ -8,7 +8,8 @@
  * <ul>
  *   <li>A test is a window over a recorder that outlives it; one recorder and one port a server and
  *       JVM.
- *   <li>State is in JUnit's stores, never in the annotation's extension, which nested classes share.
+ *   <li>State is in JUnit's stores, never in the annotation's extension, which nested classes
+ *       share.
  *   <li>Nothing newer than JUnit 5.10 is used but by reflection; Testcontainers need not be there.
  *   <li>A failure of ours never hides the test's own.
  * </ul>

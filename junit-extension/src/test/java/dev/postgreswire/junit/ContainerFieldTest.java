@@ -5,18 +5,27 @@ import static dev.postgreswire.junit.Fixtures.said;
 import static dev.postgreswire.junit.Fixtures.say;
 import static dev.postgreswire.junit.Fixtures.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.PostgresWire;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /** A container in a field of the test class is the server. */
 class ContainerFieldTest {
+  private static final List<Integer> PORTS = new ArrayList<>();
+
   @Test
   void isFoundWhicheverAnnotationComesFirst() {
     succeeds(StartedFirst.class, 1);
@@ -28,6 +37,18 @@ class ContainerFieldTest {
     succeeds(OfInstance.class, 2);
     succeeds(Inherits.class, 1);
     succeeds(Surrounds.class, 1);
+  }
+
+  @Test
+  void ofOneTestHasARecorderOfOneTest() {
+    PORTS.clear();
+    succeeds(EachAnew.class, 3);
+    assertThat(PORTS)
+        .hasSize(3)
+        .allSatisfy(
+            port ->
+                assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class));
   }
 
   @Test
@@ -50,10 +71,10 @@ class ContainerFieldTest {
   void saysWhichContainersItCannotChooseFrom() {
     assertThat(failure(Ambiguous.class))
         .hasMessage(
-            "ContainerFieldTest.Ambiguous.isRecorded() has several containers: the field \"first\" of"
-                + " ContainerFieldTest.Ambiguous or the field \"second\" of"
-                + " ContainerFieldTest.Ambiguous; write @RecordPostgresWire(container = \"first\") or"
-                + " target = \"…\"");
+            "ContainerFieldTest.Ambiguous.isRecorded() has several containers: the field \"first\""
+                + " of ContainerFieldTest.Ambiguous or the field \"second\" of"
+                + " ContainerFieldTest.Ambiguous; write @RecordPostgresWire(container = \"first\")"
+                + " or target = \"…\"");
     assertThat(failure(WrongName.class))
         .hasMessageContaining("has no container in a field \"third\"; write the name of the field")
         .hasMessageContaining("\"first\" of ContainerFieldTest.WrongName");
@@ -119,6 +140,19 @@ class ContainerFieldTest {
     @RecordPostgresWire(window = WireWindow.LIFECYCLE)
     void isRecordedWithItsSetup(PostgresWire wire) throws SQLException {
       isRecorded(wire);
+    }
+  }
+
+  @RecordPostgresWire
+  @ExtendWith(StartStandIns.class)
+  static class EachAnew {
+    final StandInContainer postgres = StandInContainer.postgres();
+
+    @RepeatedTest(3)
+    void isRecorded(PostgresWire wire) throws SQLException {
+      PORTS.add(wire.port());
+      say(wire, "select 1");
+      assertThat(said(wire)).containsExactly("select 1");
     }
   }
 

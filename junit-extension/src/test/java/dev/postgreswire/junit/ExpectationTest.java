@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opentest4j.TestAbortedException;
 
 /** The annotations that start with {@code ExpectWire}. */
@@ -87,7 +86,8 @@ class ExpectationTest {
             failure ->
                 assertThat(failure.getSuppressed())
                     .anySatisfy(
-                        ours -> assertThat(ours).hasMessageContaining("[@ExpectWireStatements(7)]")));
+                        ours ->
+                            assertThat(ours).hasMessageContaining("[@ExpectWireStatements(7)]")));
     run(Aborts.class).testEvents().assertStatistics(stats -> stats.aborted(1).failed(0));
   }
 
@@ -102,22 +102,6 @@ class ExpectationTest {
     assertThat(failures(run(Dynamic.class)))
         .singleElement()
         .satisfies(failure -> assertThat(failure).hasMessageContaining("select 3"));
-  }
-
-  @Test
-  void sayWhatIsWrongWithThem() {
-    assertThat(failure(SaysNothing.class))
-        .hasMessage(
-            "@ExpectWireStatements of ExpectationTest.SaysNothing does not say how many; write such"
-                + " as @ExpectWireStatements(1) or (atMost = 3)");
-    assertThat(failure(SaysTwice.class)).hasMessageContaining("leave one of them out");
-    assertThat(failure(Negative.class)).hasMessageContaining("cannot be fewer than none");
-    assertThat(failure(NoSqlState.class))
-        .hasMessageContaining("names no SQLSTATE; write its five characters");
-    assertThat(failure(OnMethodOfClassWindow.class))
-        .hasMessageContaining("write @ExpectWire… on the class");
-    assertThat(failure(TwoServers.class))
-        .hasMessageContaining("records several servers, so an @ExpectWire… annotation could mean");
   }
 
   @RecordPostgresWire(target = "${wire.target}")
@@ -398,36 +382,5 @@ class ExpectationTest {
           DynamicTest.dynamicTest("two", () -> say(wire, "select 2", "select 3")),
           DynamicTest.dynamicTest("one again", () -> say(wire, "select 4")));
     }
-  }
-
-  @ExpectWireStatements
-  static class SaysNothing extends TargetTest.Empty {}
-
-  @ExpectWireStatements(value = 1, atMost = 2)
-  static class SaysTwice extends TargetTest.Empty {}
-
-  @ExpectWireRoundTrips(atMost = -2)
-  static class Negative extends TargetTest.Empty {}
-
-  @ExpectWireError("unique")
-  static class NoSqlState extends TargetTest.Empty {}
-
-  @RecordPostgresWire(target = "${wire.target}", window = WireWindow.CLASS)
-  static class OnMethodOfClassWindow {
-    @Test
-    @ExpectWireStatements(1)
-    void test() {}
-  }
-
-  @ExpectWireNoErrors
-  static class TwoServers {
-    @RegisterExtension
-    static PostgresWireExtension first = PostgresWireExtension.forServer("${wire.target}");
-
-    @RegisterExtension
-    static PostgresWireExtension second = PostgresWireExtension.forServer("${wire.target}");
-
-    @Test
-    void neverRuns() {}
   }
 }

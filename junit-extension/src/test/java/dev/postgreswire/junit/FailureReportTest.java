@@ -92,10 +92,7 @@ class FailureReportTest {
     EngineExecutionResults results = run(Throws.class);
     boolean file = results.allEvents().filter(event -> isFileEntry(event.getType())).count() > 0;
     boolean entry =
-        results
-            .allEvents()
-            .reportingEntryPublished()
-            .stream()
+        results.allEvents().reportingEntryPublished().stream()
             .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
             .anyMatch(
                 pairs ->

@@ -44,10 +44,7 @@ final class Fixtures {
 
   /** Returns the failures of tests and classes, in the order in which they finished. */
   static List<Throwable> failures(EngineExecutionResults results) {
-    return results
-        .allEvents()
-        .finished()
-        .stream()
+    return results.allEvents().finished().stream()
         .map(event -> event.getRequiredPayload(TestExecutionResult.class))
         .map(result -> result.getThrowable().orElse(null))
         .filter(Objects::nonNull)

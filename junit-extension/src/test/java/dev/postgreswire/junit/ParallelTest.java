@@ -23,12 +23,15 @@ class ParallelTest {
   @Test
   void keepsWindowsApart() {
     together = new CountDownLatch(2);
-    succeeds(kit(First.class, Second.class, OnMethods.class, NotRecorded.class, NotRecordedEither.class)
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "6")
-        .execute(), 36);
+    succeeds(
+        kit(First.class, Second.class, OnMethods.class, NotRecorded.class, NotRecordedEither.class)
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "6")
+            .execute(),
+        36);
   }
 
   private static void aloneWithItsStatements(PostgresWire wire) throws SQLException {

@@ -161,7 +161,8 @@ class RegisteredExtensionTest {
 
     @RegisterExtension
     static PostgresWireExtension second =
-        PostgresWireExtension.forServer(() -> TestServer.v(14).jdbcUrl(TestRole.TRUST, "sslmode=disable"));
+        PostgresWireExtension.forServer(
+            () -> TestServer.v(14).jdbcUrl(TestRole.TRUST, "sslmode=disable"));
 
     @Test
     void areBothRecorded() throws SQLException {

@@ -9,7 +9,9 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
-/** Starts containers when {@code @Testcontainers} does: the static ones first, others with a test. */
+/**
+ * Starts containers when {@code @Testcontainers} does: the static ones first, others with a test.
+ */
 final class StartStandIns implements BeforeAllCallback, BeforeEachCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {

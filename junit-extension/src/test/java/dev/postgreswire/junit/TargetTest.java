@@ -20,23 +20,28 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 class TargetTest {
   @Test
   void takesHostAndPort() {
-    succeeds(kit(HostAndPort.class)
-        .configurationParameter("server.port", "" + TestServer.current().port())
-        .execute(), 1);
+    succeeds(
+        kit(HostAndPort.class)
+            .configurationParameter("server.port", "" + TestServer.current().port())
+            .execute(),
+        1);
   }
 
   @Test
   void keepsEachUrlsDatabaseOverOneRecorder() {
-    succeeds(kit(OtherDatabase.class)
-        .configurationParameter("server.port", "" + TestServer.current().port())
-        .execute(), 2);
+    succeeds(
+        kit(OtherDatabase.class)
+            .configurationParameter("server.port", "" + TestServer.current().port())
+            .execute(),
+        2);
   }
 
   @Test
   void saysHowToNameTheServer() {
     assertThat(failure(NoTarget.class))
         .isInstanceOf(ExtensionConfigurationException.class)
-        .hasMessageStartingWith("TargetTest.NoTarget.neverRuns() does not say which server to record; write")
+        .hasMessageStartingWith(
+            "TargetTest.NoTarget.neverRuns() does not say which server to record; write")
         .hasMessageContaining("@RecordPostgresWire(target = \"localhost:5432\")")
         .hasMessageContaining("PostgreSQLContainer")
         .hasMessageContaining("PostgresWireExtension.forServer(");
@@ -59,8 +64,8 @@ class TargetTest {
   void saysWhatIsWrongWithOtherAttributes() {
     assertThat(failure(WrongMemory.class))
         .hasMessage(
-            "@RecordPostgresWire of TargetTest.WrongMemory: the memoryLimit \"much\" is no amount of"
-                + " memory; write such as \"16 MiB\"");
+            "@RecordPostgresWire of TargetTest.WrongMemory: the memoryLimit \"much\" is no amount"
+                + " of memory; write such as \"16 MiB\"");
     assertThat(failure(WrongTime.class))
         .hasMessageContaining("the timeout \"2\" is no time; write such as \"500 ms\" or \"2 s\"");
     assertThat(failure(TwoTargets.class))

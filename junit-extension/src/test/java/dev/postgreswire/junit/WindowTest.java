@@ -5,9 +5,11 @@ import static dev.postgreswire.junit.Fixtures.said;
 import static dev.postgreswire.junit.Fixtures.say;
 import static dev.postgreswire.junit.Fixtures.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.PostgresWire;
 import dev.postgreswire.WireRecorder;
+import dev.postgreswire.WireTarget;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -52,6 +54,33 @@ class WindowTest {
       say(wire, "select 1");
       assertThat(said(wire)).containsExactly("select 1");
       assertThat(said(wire.during(() -> say(wire, "select 2")))).containsExactly("select 2");
+    }
+  }
+
+  @Test
+  void beginsAnew() throws SQLException {
+    try (WireRecorder recorder = WireRecorder.open(Fixtures.server())) {
+      PostgresWire wire = recorder.window("first");
+      say(wire, "select 1");
+      wire.restart("second");
+      assertThat(wire.name()).isEqualTo("second");
+      assertThat(said(wire)).isEmpty();
+      say(wire, "select 2");
+      wire.close();
+      say(wire, "select 3");
+      assertThat(said(wire)).containsExactly("select 2");
+      wire.restart("third");
+      say(wire, "select 4");
+      assertThat(said(wire)).containsExactly("select 4");
+    }
+  }
+
+  @Test
+  void belongsToItsRecordersServer() {
+    try (WireRecorder recorder = WireRecorder.open("localhost:5432")) {
+      WireTarget other = WireTarget.parse("localhost:5433");
+      assertThatThrownBy(() -> recorder.window("elsewhere", other))
+          .hasMessage("this recorder is in front of localhost:5432, not of localhost:5433");
     }
   }
 
