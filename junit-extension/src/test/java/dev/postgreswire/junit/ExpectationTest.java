@@ -53,7 +53,8 @@ class ExpectationTest {
         .hasMessageContaining("42601");
     assertThat(failure(NotScram.class))
         .hasMessageContaining("[@ExpectWireAuthentication(SCRAM_SHA_256)]")
-        .hasMessageContaining("but it was no password asked")
+        .hasMessageContaining(
+            "but it was no method: the server asked for nothing (trust, peer, cert or ident)")
         .hasMessageContaining("recording: file:///");
     assertThat(failure(NotEncrypted.class)).hasMessageContaining("[@ExpectWireTls]");
     assertThat(failure(RollsBack.class))
