@@ -6,6 +6,8 @@ import dev.postgreswire.message.ErrorResponse;
 import dev.postgreswire.message.LegacyErrorResponse;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageDecoder;
+import dev.postgreswire.message.NegotiationAnswer;
+import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
@@ -34,6 +36,7 @@ final class Conversation {
   private TlsTracker tls;
   private OpenExchange encrypted;
   private boolean unframed;
+  private boolean hasty;
 
   Conversation(int connectionId, Instant began, LogView log, int index, Memory memory) {
     this.log = log;
@@ -128,10 +131,11 @@ final class Conversation {
     phases.put(index, Phases.of(frame, message, context, handshake.isOver()));
     boolean inHandshake = !handshake.isOver();
     handshake.take(messages.get(index), message);
+    hasty |= context.answerDue() && isCleartext(frame, message);
     int errors = session.errors.size();
     switch (frame.kind()) {
       case STARTUP -> startup(index, frame);
-      case NEGOTIATION_ANSWER -> attachToStartup(index);
+      case NEGOTIATION_ANSWER -> encryptionAnswered(index, message);
       case LEGACY_ERROR -> backend.take(index, 'E', diagnostic(message), context);
       case MESSAGE -> side(index, frame, message);
       case TLS_RECORD, GSS_PACKET -> encrypted(index, frame, message);
@@ -173,6 +177,21 @@ final class Conversation {
       session.pipeline.add(new Request.Startup(index, exchange));
     }
     attachToStartup(index);
+  }
+
+  private static boolean isCleartext(Frame frame, Message message) {
+    return frame.direction() == Direction.FRONTEND
+        && (frame.kind() == FrameKind.MESSAGE || message instanceof StartupMessage);
+  }
+
+  private void encryptionAnswered(int index, Message message) {
+    attachToStartup(index);
+    if (hasty && message instanceof NegotiationAnswer answer && answer.answer() != 'N') {
+      session.note(
+          index,
+          "the client sent cleartext before the server agreed to encrypt; whoever takes it in"
+              + " afterwards is open to injection (CVE-2021-23214)");
+    }
   }
 
   private void attachToStartup(int index) {
