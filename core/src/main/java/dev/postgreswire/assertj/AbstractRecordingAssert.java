@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 
@@ -272,7 +273,13 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     if (canBeSeen("messages")) {
       List<RecordedMessage> undecoded = recording().undecoded();
       if (!undecoded.isEmpty()) {
-        throw fails("no undecoded messages", Kinds.MESSAGE, undecoded, undecoded);
+        throw fails(
+            "Expecting no undecoded messages but there "
+                + (undecoded.size() == 1 ? "was 1" : "were " + undecoded.size())
+                + undecoded.stream().map(UndecodedText::line).collect(Collectors.joining())
+                + "\n\n"
+                + Report.table(
+                    Kinds.MESSAGE, evidence, undecoded, Report.where(undecoded, each -> true)));
       }
     }
     return myself;

@@ -24,7 +24,12 @@ final class ConnectionText {
     if (Visibility.isOpaque(connection)) {
       line += "; it is encrypted, so what it says cannot be seen";
     }
-    return connection.isPartial() ? line + "; its beginning was not seen" : line;
+    if (connection.isPartial()) {
+      line += "; its beginning was not seen";
+    }
+    return connection.notes().isEmpty()
+        ? line
+        : line + "; " + String.join("; ", connection.notes());
   }
 
   static String authentication(RecordedConnection connection) {

@@ -189,6 +189,7 @@ class RecordingAssertTest {
         r -> r.hasNoStatements(),
         r -> r.hasNoUndecodedMessages(),
         "Expecting no undecoded messages but there was 1",
+        "  c1 #6, byte 84 from the backend: field 'tag' has no terminating NUL",
         " > 1  c1        6  B    ");
   }
 
