@@ -23,6 +23,13 @@ final class Visibility {
     return connection.ending() == Ending.SERVER_UNREACHABLE;
   }
 
+  /** Whether nobody introduced himself: a probe of the port, or something else than PostgreSQL. */
+  private static boolean isNoSession(RecordedConnection connection) {
+    return connection.startupParameters().isEmpty()
+        && !connection.isCancelRequest()
+        && !connection.isPartial();
+  }
+
   /** Returns why nothing can be said about the connections; empty when something can. */
   static String whyNoConnections(Evidence evidence, String about) {
     return evidence.recording().isEmpty() ? nothingCame(evidence, about) : "";
@@ -38,8 +45,12 @@ final class Visibility {
     if (connections.stream().allMatch(Visibility::isUnreachable)) {
       return nobodyAnswered(evidence, about);
     }
-    boolean nothingReadable = connections.stream().allMatch(c -> isOpaque(c) || isUnreachable(c));
-    return nothingReadable ? allEncrypted(evidence, about) : "";
+    if (!connections.stream().allMatch(c -> isOpaque(c) || isUnreachable(c) || isNoSession(c))) {
+      return "";
+    }
+    return connections.stream().anyMatch(Visibility::isOpaque)
+        ? allEncrypted(evidence, about)
+        : noSession(evidence, about);
   }
 
   private static String head(Evidence evidence, String about, String but) {
@@ -65,6 +76,15 @@ final class Visibility {
         + "\n  Start the server"
         + (evidence.source().isKnown() ? " " + evidence.source().server() : "")
         + ", or name the right one when the recorder is opened.";
+  }
+
+  private static String noSession(Evidence evidence, String about) {
+    return head(evidence, about, "no session of PostgreSQL began.")
+        + lines(evidence)
+        + "\n"
+        + "  Something connected, but sent no startup packet. If it was the application, see to"
+        + " it\n"
+        + "  that it speaks PostgreSQL's protocol to this port.";
   }
 
   private static String allEncrypted(Evidence evidence, String about) {

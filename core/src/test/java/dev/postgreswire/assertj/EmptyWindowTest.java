@@ -63,6 +63,18 @@ class EmptyWindowTest {
     assertThat(FailureText.of(assertion)).contains("all that came is encrypted", "TLSv1.3");
   }
 
+  static Stream<ThrowingCallable> assertionsThatExpectNothingOfForeignTraffic() {
+    return expectNothingOf(WireScript.script().clientHex("474554202f20485454502f312e31").play());
+  }
+
+  @ParameterizedTest
+  @MethodSource("assertionsThatExpectNothingOfForeignTraffic")
+  void nothingIsProvedOfWhatIsNotPostgres(ThrowingCallable assertion) {
+    assertThat(FailureText.of(assertion))
+        .contains("no session of PostgreSQL began")
+        .contains("\"GET \" begins no startup packet: this is not PostgreSQL");
+  }
+
   @Test
   void connectionsAndMessagesAreNotProvedEither() {
     assertThat(FailureText.of(() -> assertThat(NOTHING).connections().isEmpty()))
