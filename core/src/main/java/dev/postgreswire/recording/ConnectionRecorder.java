@@ -159,7 +159,7 @@ public final class ConnectionRecorder {
     log.trimmer().cutOldest(alsoProtected);
   }
 
-  synchronized void stopKeeping() {
-    log.stopKeeping();
+  synchronized void cutOpenFrames() {
+    log.cutOpenFrames();
   }
 }

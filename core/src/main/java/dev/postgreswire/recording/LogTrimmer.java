@@ -30,6 +30,14 @@ final class LogTrimmer {
     budget.take(memory);
   }
 
+  /** What remains of {@code store} lies in {@code rest}. */
+  void replace(Store store, Store rest) {
+    whole.remove(store);
+    store.retired = true;
+    budget.give(store.memory());
+    add(rest, rest.memory());
+  }
+
   /** Returns the number of the oldest store that can be cut, or {@code Long.MAX_VALUE}. */
   long oldest(boolean alsoProtected) {
     for (Store store : alsoProtected ? cut : whole) {

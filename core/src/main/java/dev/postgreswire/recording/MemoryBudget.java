@@ -7,9 +7,11 @@ final class MemoryBudget {
   private final long limit;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong stores = new AtomicLong();
+  private volatile long threshold;
 
   MemoryBudget(long limit) {
     this.limit = limit;
+    this.threshold = limit;
   }
 
   void take(long bytes) {
@@ -17,11 +19,23 @@ final class MemoryBudget {
   }
 
   void give(long bytes) {
-    held.addAndGet(-bytes);
+    if (held.addAndGet(-bytes) <= limit) {
+      threshold = limit;
+    }
   }
 
   long held() {
     return held.get();
+  }
+
+  /** Returns whether it is time to make room: past the limit, and past what it was in vain for. */
+  boolean wantsRoom() {
+    return held.get() > threshold;
+  }
+
+  /** All was done to make room; where it did not suffice, trying again waits for some growth. */
+  void rest() {
+    threshold = hasRoom() ? limit : Math.max(limit, held.get() + limit / 16);
   }
 
   boolean isExceeded() {

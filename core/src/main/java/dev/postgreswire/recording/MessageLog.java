@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
 final class MessageLog implements FrameSink {
   private static final int TLS_HANDSHAKE = 22;
 
+  /** So much of a large frame under way remains when it is cut; enough to tell what it is. */
+  private static final int KEPT_OF_OPEN_FRAME = 1 << 10;
+
   private final FrameDecoder decoder = new FrameDecoder(this);
   private final FrameIndex index = new FrameIndex();
   private final MemoryBudget budget;
@@ -89,9 +92,22 @@ final class MessageLog implements FrameSink {
     chunk = null;
   }
 
-  /** Stops keeping the bodies of frames under way; for when nothing else is left to cut. */
-  void stopKeeping() {
-    open.values().stream().filter(f -> f.store() != chunk).forEach(OpenFrame::stopKeeping);
+  /** Cuts the large frames under way to their beginnings, and keeps no more of them. */
+  void cutOpenFrames() {
+    for (OpenFrame frame : open.values()) {
+      if (frame.store() instanceof Store.Large large) {
+        int kept = Math.min(frame.kept(), KEPT_OF_OPEN_FRAME);
+        Store.Chunk rest = new Store.Chunk(large.number, kept);
+        rest.append(rest.reserve(kept), 0, large.read(0, kept).toByteBuffer());
+        rest.openFrames++;
+        trimmer.replace(large, rest);
+        frame.cut(rest, 0, kept);
+        Integer number = endless.get(frame.direction());
+        if (number != null && number >= index.first()) {
+          index.move(number, rest, 0, kept);
+        }
+      }
+    }
   }
 
   @Override

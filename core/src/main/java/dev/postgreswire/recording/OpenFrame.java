@@ -11,8 +11,8 @@ final class OpenFrame {
   private final FrameKind kind;
   private final long position;
   private final long size;
-  private final Store store;
-  private final int offset;
+  private Store store;
+  private int offset;
   private long received;
   private int kept;
   private boolean keeps = true;
@@ -41,9 +41,12 @@ final class OpenFrame {
     return growth;
   }
 
-  /** From here on only counts what comes; what has been kept stays. */
-  void stopKeeping() {
+  /** From here on only counts what comes, and keeps its first bytes in {@code other}. */
+  void cut(Store other, int otherOffset, int otherKept) {
     keeps = false;
+    store = other;
+    offset = otherOffset;
+    kept = otherKept;
   }
 
   boolean isEndless() {

@@ -126,7 +126,7 @@ public final class Recorder {
 
   /** Makes room when the memory limit is passed. One thread does so; the others go on. */
   void keepWithinLimit() {
-    if (budget.isExceeded() && trimming.tryLock()) {
+    if (budget.wantsRoom() && trimming.tryLock()) {
       try {
         makeRoom();
       } finally {
@@ -138,13 +138,14 @@ public final class Recorder {
   private void makeRoom() {
     letGo();
     cutUntilRoom(false);
-    cutUntilRoom(true);
     if (!budget.hasRoom()) {
-      connections().forEach(ConnectionRecorder::stopKeeping);
+      connections().forEach(ConnectionRecorder::cutOpenFrames);
     }
+    cutUntilRoom(true);
     if (budget.isExceeded()) {
       forgetOldest();
     }
+    budget.rest();
   }
 
   private void cutUntilRoom(boolean alsoProtected) {

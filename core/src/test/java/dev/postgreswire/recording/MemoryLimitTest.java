@@ -78,6 +78,33 @@ class MemoryLimitTest {
   }
 
   @Test
+  void doesNotLetBytesWithoutFramesGrow() {
+    Traffic.client(connection, Bytes.of(new byte[1 << 16]));
+    for (int i = 0; i < 1600; i++) {
+      Traffic.client(connection, Bytes.of(new byte[1 << 16]));
+      assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT + (1 << 17));
+    }
+    Frame frame = frames().get(0);
+    assertThat(frame.size()).isEqualTo(1601L << 16);
+    assertThat(frame.bytes()).isEqualTo(Bytes.of(new byte[1 << 10]));
+  }
+
+  @Test
+  void cutsAHugeMessageRatherThanAnError() {
+    Traffic.login(connection);
+    Traffic.server(connection, Traffic.error("duplicate key"));
+    Traffic.server(connection, Bytes.ofHex("4406000000"));
+    for (int i = 0; i < 100; i++) {
+      Traffic.server(connection, Bytes.of(new byte[1 << 16]));
+    }
+    connection.ended(Direction.BACKEND);
+
+    assertThat(frames().get(3).bytes()).isEqualTo(Traffic.error("duplicate key"));
+    assertThat(frames().get(4).isCut()).isTrue();
+    assertThat(frames().get(4).bytes().length()).isEqualTo(1 << 10);
+  }
+
+  @Test
   void sharesTheLimitAmongConnections() {
     List<ConnectionRecorder> others = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
