@@ -195,7 +195,9 @@ abstract sealed class Request {
       if (portal.isSuspended()) {
         removeLast(session.statements);
         removeLast(exchange.statements);
-        exchange.statements.add(portal.execution);
+        if (!exchange.statements.contains(portal.execution)) {
+          exchange.statements.add(portal.execution);
+        }
         portal.execution.fetches++;
         portal.execution.outcome = Statement.Outcome.PENDING;
         statement = portal.execution;

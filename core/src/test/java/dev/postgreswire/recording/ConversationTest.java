@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.CloseComplete;
 import dev.postgreswire.message.EmptyQueryResponse;
+import dev.postgreswire.message.Flush;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.NoData;
 import dev.postgreswire.message.NotificationResponse;
@@ -219,6 +220,25 @@ class ConversationTest {
     assertThat(statement.outcome()).isEqualTo(Statement.Outcome.COMPLETED);
     assertThat(connection.exchanges().get(4).statements()).containsExactly(statement);
     assertThat(connection.transactions()).hasSize(1);
+  }
+
+  /** As r2dbc-postgresql does: it flushes after each fetch, and syncs after the last. */
+  @Test
+  void fetchesWithinOneExchangeAreOneStatementAndNoBatch() {
+    RecordedConnection connection =
+        script
+            .client(parse("", "select x from t"), bindTo("B_1", ""), execute("B_1", 1), new Flush())
+            .server(PARSED, BOUND, row("1"), new PortalSuspended())
+            .client(execute("B_1", 1), new Flush())
+            .server(row("2"), new PortalSuspended())
+            .client(execute("B_1", 1), SYNC)
+            .server(tag("SELECT 0"), IDLE)
+            .connection();
+
+    assertThat(connection.statements()).hasSize(1);
+    assertThat(connection.statements().get(0).fetches()).isEqualTo(3);
+    assertThat(connection.exchanges().get(1).statements()).hasSize(1);
+    assertThat(connection.batches()).isEmpty();
   }
 
   @Test
