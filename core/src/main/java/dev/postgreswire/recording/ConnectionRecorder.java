@@ -15,6 +15,9 @@ import java.util.Optional;
  * throws into the source, whatever the bytes are.
  */
 public final class ConnectionRecorder {
+  /** Messages up to the first ReadyForQuery; some 20 to 30 is what is usual. */
+  private static final int LONGEST_HANDSHAKE = 200;
+
   private final int id;
   private final Recorder recorder;
   private final ConnectionOrigin origin;
@@ -132,6 +135,18 @@ public final class ConnectionRecorder {
         log.forgetBefore(advanced.index());
       }
     }
+  }
+
+  /** Keeps the handshake apart from the log, where its frames may be cut then. */
+  void keepHandshake() {
+    int end = Math.min(end(), LONGEST_HANDSHAKE);
+    for (int upTo = 1; upTo <= end && !isHandshakeKept(); upTo++) {
+      forgetBefore(upTo);
+    }
+  }
+
+  private synchronized boolean isHandshakeKept() {
+    return checkpoint.index() > 0;
   }
 
   synchronized boolean isOver() {

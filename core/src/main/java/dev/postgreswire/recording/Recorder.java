@@ -141,6 +141,9 @@ public final class Recorder {
     if (!budget.hasRoom()) {
       connections().forEach(ConnectionRecorder::cutOpenFrames);
     }
+    if (!budget.hasRoom()) {
+      connections().forEach(ConnectionRecorder::keepHandshake);
+    }
     cutUntilRoom(true);
     if (budget.isExceeded()) {
       forgetOldest();

@@ -103,6 +103,14 @@ record Replay(
 
   private static List<String> notes(ConnectionSnapshot snapshot, Session session, int from) {
     List<String> notes = new ArrayList<>(snapshot.notes());
+    int forgotten = snapshot.checkpoint().index() - snapshot.from();
+    if (forgotten > 0) {
+      notes.add(
+          forgotten
+              + " messages from #"
+              + snapshot.from()
+              + " on are not here any more: no window was open, or the memory limit was reached");
+    }
     for (Session.Note note : session.notes) {
       if (note.index() >= from) {
         notes.add("#" + note.index() + ": " + note.text());
