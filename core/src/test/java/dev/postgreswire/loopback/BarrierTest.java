@@ -202,7 +202,10 @@ class BarrierTest {
       try {
         relay.loopback().drain(Duration.ofMillis(20));
       } catch (BarrierTimeoutException e) {
-        return e;
+        // On a busy machine the time may also be up because the selector's thread is at work.
+        if (e.getMessage().contains("the server does not read")) {
+          return e;
+        }
       }
     }
   }
