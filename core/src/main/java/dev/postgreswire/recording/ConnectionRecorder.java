@@ -127,6 +127,9 @@ public final class ConnectionRecorder {
       view = log.view();
       from = checkpoint;
     }
+    if (from.index() < view.first()) {
+      return; // another thread has let the whole connection go meanwhile
+    }
     // Decoding may take a while: the relay need not wait for it.
     Checkpoint advanced = from.advance(view, Math.min(upTo, view.end()));
     synchronized (this) {
