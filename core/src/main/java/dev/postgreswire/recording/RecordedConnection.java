@@ -53,6 +53,11 @@ public final class RecordedConnection {
     return snapshot.id();
   }
 
+  /** Returns what its source said of it: addresses, thread, who opened it. */
+  public ConnectionOrigin origin() {
+    return snapshot.origin();
+  }
+
   /** Returns the address of the real server, {@code host:port}. */
   public String server() {
     return snapshot.origin().server();

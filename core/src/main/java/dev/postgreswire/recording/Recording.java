@@ -1,6 +1,7 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Direction;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -120,6 +121,15 @@ public final class Recording {
   /** Returns how many bytes {@code direction} has sent on all connections, since they opened. */
   public long bytes(Direction direction) {
     return connections().stream().mapToLong(connection -> connection.bytes(direction)).sum();
+  }
+
+  /**
+   * Tells {@code listener} what happened, in the order of time; messages are decoded one by one.
+   *
+   * @throws IOException when the listener does
+   */
+  public void replayTo(RecordingListener listener) throws IOException {
+    new Walk(listener).over(this);
   }
 
   /** Returns whether no connection came through the recorder. */

@@ -1,0 +1,56 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+
+/**
+ * Reads one TLS session from outside, record by record, given its secrets. The one there is lies in
+ * {@code dev.postgreswire.tls}.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public interface TlsDecryptor {
+  /**
+   * Takes the next record.
+   *
+   * @param direction who sent it
+   * @param record the whole of it, its header included; in the order of the wire, both sides taken
+   *     together
+   * @return {@link Waiting} when the record is to be offered again once a secret has come
+   */
+  Outcome take(Direction direction, Bytes record);
+
+  /** What came of a record. */
+  sealed interface Outcome permits Plaintext, Waiting, Undecryptable {}
+
+  /**
+   * The record was understood.
+   *
+   * @param data the application data in it; empty when it carried something else (a handshake, an
+   *     alert, a change of keys)
+   */
+  record Plaintext(Bytes data) implements Outcome {}
+
+  /**
+   * A secret is missing that may yet come; nothing has changed.
+   *
+   * @param missing which one, for people to read
+   */
+  record Waiting(String missing) implements Outcome {}
+
+  /**
+   * Neither this record nor any after it can be read.
+   *
+   * @param reason why, for people to read
+   */
+  record Undecryptable(String reason) implements Outcome {}
+
+  /** Knows secrets, and begins to read sessions. Safe for use by several threads. */
+  interface Source {
+    /** Returns what reads a session from its first record on. */
+    TlsDecryptor begin();
+
+    /** Adds a secret. One that is known already is ignored. */
+    void secret(TlsSecret secret);
+  }
+}
