@@ -5,9 +5,6 @@ import dev.postgreswire.message.ErrorField;
 import dev.postgreswire.message.ErrorResponse;
 import dev.postgreswire.message.LegacyErrorResponse;
 import dev.postgreswire.message.Message;
-import dev.postgreswire.message.MessageDecoder;
-import dev.postgreswire.message.NegotiationAnswer;
-import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
@@ -30,19 +27,18 @@ final class Conversation {
   private final Session session;
   private final FrontendSide frontend;
   private final BackendSide backend;
+  private final FrameReader reader;
   private final int firstUnseen;
-  private DecodingContext context;
   private int next;
   private TlsTracker tls;
   private OpenExchange encrypted;
   private boolean unframed;
-  private boolean hasty;
 
   Conversation(int connectionId, Instant began, LogView log, int index, Memory memory) {
     this.log = log;
     this.next = index;
     this.firstUnseen = index;
-    this.context = memory.context();
+    this.reader = new FrameReader(memory.context(), !memory.isBeginning());
     this.messages = new MessageView(connectionId, began, log, contexts, phases);
     this.handshake =
         memory.isBeginning()
@@ -90,7 +86,11 @@ final class Conversation {
 
   Memory memory() {
     return Memory.of(
-        handshake.facts(), tls == null ? null : tls.copy(), encrypted != null, context, session);
+        handshake.facts(),
+        tls == null ? null : tls.copy(),
+        encrypted != null,
+        reader.context(),
+        session);
   }
 
   /** The connection has ended, or is still open. */
@@ -120,42 +120,32 @@ final class Conversation {
 
   private void take(int index) {
     Frame frame = log.frame(index);
+    DecodingContext context = reader.context();
     contexts.put(index, context);
-    if (isPlainData(frame)) {
-      // Neither rows nor plain data say anything about what follows: they are not even decoded.
-      phases.put(index, frame.type() == 'D' ? Phase.QUERY : Phase.COPY);
-      side(index, frame, null);
+    Message message = reader.read(frame);
+    phases.put(index, reader.phase());
+    reader.note().ifPresent(note -> session.note(index, note));
+    if (message == null) {
+      side(index, frame, null, context);
       return;
     }
-    Message message = MessageDecoder.decode(frame, context);
-    phases.put(index, Phases.of(frame, message, context, handshake.isOver()));
     boolean inHandshake = !handshake.isOver();
     handshake.take(messages.get(index), message);
-    hasty |= context.answerDue() && isCleartext(frame, message);
     int errors = session.errors.size();
     switch (frame.kind()) {
       case STARTUP -> startup(index, frame);
-      case NEGOTIATION_ANSWER -> encryptionAnswered(index, message);
+      case NEGOTIATION_ANSWER -> attachToStartup(index);
       case LEGACY_ERROR -> backend.take(index, 'E', diagnostic(message), context);
-      case MESSAGE -> side(index, frame, message);
+      case MESSAGE -> side(index, frame, message, context);
       case TLS_RECORD, GSS_PACKET -> encrypted(index, frame, message);
       case UNFRAMED -> unframed(index);
     }
     if (inHandshake && session.errors.size() > errors) {
       handshake.failed(session.errors.get(errors));
     }
-    context = context.after(message);
   }
 
-  private boolean isPlainData(Frame frame) {
-    if (frame.direction() == Direction.BACKEND && frame.type() == 'D') {
-      return handshake.isOver();
-    }
-    boolean structured = context.inCopyBoth() || context.inBaseBackup() || context.isCopyBinary();
-    return frame.type() == 'd' && !structured;
-  }
-
-  private void side(int index, Frame frame, Message message) {
+  private void side(int index, Frame frame, Message message, DecodingContext context) {
     if (frame.direction() == Direction.BACKEND) {
       backend.take(index, frame.type(), message, context);
     } else if (frame.type() == 'p') {
@@ -177,21 +167,6 @@ final class Conversation {
       session.pipeline.add(new Request.Startup(index, exchange));
     }
     attachToStartup(index);
-  }
-
-  private static boolean isCleartext(Frame frame, Message message) {
-    return frame.direction() == Direction.FRONTEND
-        && (frame.kind() == FrameKind.MESSAGE || message instanceof StartupMessage);
-  }
-
-  private void encryptionAnswered(int index, Message message) {
-    attachToStartup(index);
-    if (hasty && message instanceof NegotiationAnswer answer && answer.answer() != 'N') {
-      session.note(
-          index,
-          "the client sent cleartext before the server agreed to encrypt; whoever takes it in"
-              + " afterwards is open to injection (CVE-2021-23214)");
-    }
   }
 
   private void attachToStartup(int index) {
@@ -235,7 +210,6 @@ final class Conversation {
     } else {
       session.pipeline.head().exchange.messages.add(index);
     }
-    session.note(index, log.frame(index).fault());
   }
 
   /** An error in the form of protocol 2 has no fields; it always ends the connection. */
