@@ -2,9 +2,6 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.message.DecodingContext;
 import dev.postgreswire.message.Message;
-import dev.postgreswire.message.MessageDecoder;
-import dev.postgreswire.message.NegotiationAnswer;
-import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
@@ -24,18 +21,17 @@ final class Conversation {
   private final HandshakeTracker handshake;
   private final Session session;
   private final Router router;
+  private final FrameReader reader;
   private final int firstUnseen;
-  private DecodingContext context;
   private int next;
   private TlsTracker tls;
   private boolean unframed;
-  private boolean hasty;
 
   Conversation(int connectionId, Instant began, LogView log, int index, Memory memory) {
     this.log = log;
     this.next = index;
     this.firstUnseen = index;
-    this.context = memory.context();
+    this.reader = new FrameReader(memory.context(), !memory.isBeginning());
     this.messages = new LoggedMessages(connectionId, began, log, contexts, phases);
     this.handshake =
         memory.isBeginning()
@@ -78,7 +74,11 @@ final class Conversation {
 
   Memory memory() {
     return Memory.of(
-        handshake.facts(), tls == null ? null : tls.copy(), router.isEncrypted(), context, session);
+        handshake.facts(),
+        tls == null ? null : tls.copy(),
+        router.isEncrypted(),
+        reader.context(),
+        session);
   }
 
   /** The connection has ended, or is still open. */
@@ -108,26 +108,22 @@ final class Conversation {
 
   private void take(int index) {
     Frame frame = log.frame(index);
+    DecodingContext context = reader.context();
     contexts.put(index, context);
-    if (isPlainData(frame)) {
-      // Neither rows nor plain data say anything about what follows: they are not even decoded.
-      phases.put(index, frame.type() == 'D' ? Phase.QUERY : Phase.COPY);
-      router.take(index, frame, null, context);
-      return;
-    }
-    Message message = MessageDecoder.decode(frame, context);
-    phases.put(index, Phases.of(frame, message, context, handshake.isOver()));
+    Message message = reader.read(frame);
+    phases.put(index, reader.phase());
+    reader.note().ifPresent(note -> session.note(index, note));
     boolean inHandshake = !handshake.isOver();
-    handshake.take(messages.get(index), message);
-    hasty |= context.answerDue() && isCleartext(frame, message);
+    if (message != null) {
+      handshake.take(messages.get(index), message);
+    }
     int errors = session.errors.size();
     boolean direct = session.pipeline.isEmpty();
     router.take(index, frame, message, context);
     switch (frame.kind()) {
       case TLS_RECORD, GSS_PACKET -> encrypted(frame, message, direct);
-      case NEGOTIATION_ANSWER -> encryptionAnswered(index, message);
-      case UNFRAMED -> unframed(index);
-      case STARTUP, MESSAGE, LEGACY_ERROR -> {
+      case UNFRAMED -> unframed = true;
+      case STARTUP, NEGOTIATION_ANSWER, MESSAGE, LEGACY_ERROR -> {
         if (Router.isCancel(frame)) {
           handshake.end();
         }
@@ -135,29 +131,6 @@ final class Conversation {
     }
     if (inHandshake && session.errors.size() > errors) {
       handshake.failed(session.errors.get(errors));
-    }
-    context = context.after(message);
-  }
-
-  private boolean isPlainData(Frame frame) {
-    if (frame.direction() == Direction.BACKEND && frame.type() == 'D') {
-      return handshake.isOver();
-    }
-    boolean structured = context.inCopyBoth() || context.inBaseBackup() || context.isCopyBinary();
-    return frame.type() == 'd' && !structured;
-  }
-
-  private static boolean isCleartext(Frame frame, Message message) {
-    return frame.direction() == Direction.FRONTEND
-        && (frame.kind() == FrameKind.MESSAGE || message instanceof StartupMessage);
-  }
-
-  private void encryptionAnswered(int index, Message message) {
-    if (hasty && message instanceof NegotiationAnswer answer && answer.answer() != 'N') {
-      session.note(
-          index,
-          "the client sent cleartext before the server agreed to encrypt; whoever takes it in"
-              + " afterwards is open to injection (CVE-2021-23214)");
     }
   }
 
@@ -172,10 +145,5 @@ final class Conversation {
     if (tls == null || tls.hasBothHellos()) {
       handshake.end();
     }
-  }
-
-  private void unframed(int index) {
-    unframed = true;
-    session.note(index, log.frame(index).fault());
   }
 }
