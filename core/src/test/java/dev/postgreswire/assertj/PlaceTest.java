@@ -25,7 +25,6 @@ import dev.postgreswire.message.NotificationResponse;
 import dev.postgreswire.message.Parse;
 import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.ConnectionRecorder;
 import dev.postgreswire.recording.CopyDirection;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.Exchange;
@@ -35,6 +34,7 @@ import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Bytes;
 import java.util.List;
@@ -174,7 +174,7 @@ class PlaceTest {
       recording = window.recording();
       looksAt(NOWHERE, all -> all.singleConnection().authenticatedWith(MD5));
     }
-    ConnectionRecorder connection = recorder.opened(ConnectionOrigin.of("db:5432", "here:1"));
+    WireSink.Connection connection = recorder.opened(ConnectionOrigin.of("db:5432", "here:1"));
     WireScript.session().playOn(connection);
     try (Window window = recorder.openWindow("later")) {
       WireScript.script().client(query("select 1")).playOn(connection);
