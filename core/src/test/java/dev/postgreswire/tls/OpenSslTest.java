@@ -64,7 +64,8 @@ class OpenSslTest {
             "-tls1_2",
             "-cipher",
             ANY_CIPHER)) {
-      String shown = pair.talk(pair.connect("-cipher", suite + ":@SECLEVEL=0"), "one", "two", "six");
+      String shown =
+          pair.talk(pair.connect("-cipher", suite + ":@SECLEVEL=0"), "one", "two", "six");
 
       assertThat(shown).contains("Protocol  : TLSv1.2", "Cipher is " + suite);
       assertRead(pair, 0, "one\ntwo\nsix\n", "eno\nowt\nxis\n");
