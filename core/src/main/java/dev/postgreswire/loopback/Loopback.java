@@ -1,7 +1,7 @@
 package dev.postgreswire.loopback;
 
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.recording.WireSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * A recording relay inside this JVM: listens on a loopback address, connects each client to the
- * server, passes the bytes on as they are, and tells a {@link Recorder} before it does so.
+ * server, passes the bytes on as they are, and tells a {@link WireSink} before it does so.
  *
  * <p>Safe for use by several threads.
  */
@@ -59,7 +59,7 @@ public final class Loopback implements AutoCloseable {
    * @throws IOException when the address cannot be listened on. Whether the server can be reached
    *     is seen only when a client connects.
    */
-  public static Loopback open(InetSocketAddress server, Recorder recorder, LoopbackOptions options)
+  public static Loopback open(InetSocketAddress server, WireSink recorder, LoopbackOptions options)
       throws IOException {
     return open(server, origin -> Scribe.opened(recorder, origin), options, Resolver.SYSTEM);
   }

@@ -1,9 +1,8 @@
 package dev.postgreswire.loopback;
 
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.ConnectionRecorder;
 import dev.postgreswire.recording.Ending;
-import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 
@@ -15,15 +14,15 @@ import java.nio.ByteBuffer;
  */
 class Scribe {
   // Null when not even the connection could be recorded.
-  private final ConnectionRecorder recorder;
+  private final WireSink.Connection recorder;
   private boolean failed;
 
-  Scribe(ConnectionRecorder recorder) {
+  Scribe(WireSink.Connection recorder) {
     this.recorder = recorder;
   }
 
   /** Tells the recorder of a new connection. */
-  static Scribe opened(Recorder recorder, ConnectionOrigin origin) {
+  static Scribe opened(WireSink recorder, ConnectionOrigin origin) {
     try {
       return new Scribe(recorder.opened(origin));
     } catch (Throwable e) {

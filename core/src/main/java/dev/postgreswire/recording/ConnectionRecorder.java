@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Safe for use by several threads; the bytes of one direction must come in order. Nothing here
  * throws into the source, whatever the bytes are.
  */
-public final class ConnectionRecorder {
+public final class ConnectionRecorder implements WireSink.Connection {
   /** Messages up to the first ReadyForQuery; some 20 to 30 is what is usual. */
   private static final int LONGEST_HANDSHAKE = 200;
 
@@ -30,31 +30,39 @@ public final class ConnectionRecorder {
   private String endDetail = "";
   private Instant closedAt;
 
-  ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin) {
+  ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin, Instant openedAt) {
     this.id = id;
     this.recorder = recorder;
     this.origin = origin;
-    this.openedAt = recorder.now();
+    this.openedAt = openedAt;
     this.checkpoint = Checkpoint.start(id, recorder.began());
-    this.log = new MessageLog(recorder.budget(), recorder::nanos);
+    this.log = new MessageLog(recorder.budget());
   }
 
-  /** Returns the connection's number: 1, 2, 3 … in the order of opening. */
+  @Override
   public int id() {
     return id;
   }
 
-  /**
-   * Records bytes, whole or in any pieces, and consumes the buffer.
-   *
-   * @param direction who sent them
-   * @param bytes what was sent; read from its position to its limit
-   */
+  @Override
   public void bytes(Direction direction, ByteBuffer bytes) {
     synchronized (this) {
-      log.append(direction, bytes);
+      log.append(direction, bytes, recorder.nanos());
     }
     recorder.keepWithinLimit();
+  }
+
+  @Override
+  public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
+    synchronized (this) {
+      log.append(direction, bytes, recorder.nanosAt(time));
+    }
+    recorder.keepWithinLimit();
+  }
+
+  @Override
+  public synchronized void gap(Direction direction, long count, Instant time) {
+    log.gap(direction, count, recorder.nanosAt(time));
   }
 
   /**
@@ -62,36 +70,42 @@ public final class ConnectionRecorder {
    * knows better, the connection counts as closed by whoever ended first: an application that has
    * closed its connection need not wait for the server's end of it to find that recorded.
    */
-  public synchronized void ended(Direction direction) {
-    log.finish(direction);
+  @Override
+  public synchronized void ended(Direction direction, Instant time) {
+    log.finish(direction, recorder.nanosAt(time));
     if (firstEnd == Ending.OPEN) {
       firstEnd =
           direction == Direction.FRONTEND ? Ending.CLOSED_BY_CLIENT : Ending.CLOSED_BY_SERVER;
     }
   }
 
-  /**
-   * Records that the connection is over. Only the first call counts.
-   *
-   * @param how how it ended
-   * @param detail more about it, such as the system's error; may be empty
-   */
-  public void closed(Ending how, String detail) {
+  @Override
+  public void ended(Direction direction) {
+    ended(direction, recorder.now());
+  }
+
+  @Override
+  public void closed(Ending how, String detail, Instant time) {
     synchronized (this) {
       if (ending != Ending.OPEN || how == Ending.OPEN) {
         return;
       }
-      log.finish(Direction.FRONTEND);
-      log.finish(Direction.BACKEND);
+      log.finish(Direction.FRONTEND, recorder.nanosAt(time));
+      log.finish(Direction.BACKEND, recorder.nanosAt(time));
       ending = how;
       endDetail = detail;
-      closedAt = recorder.now();
+      closedAt = time;
     }
     recorder.letGo(this);
   }
 
-  /** Adds a remark: what the source changed, or could not do. */
-  public synchronized void note(String text) {
+  @Override
+  public void closed(Ending how, String detail) {
+    closed(how, detail, recorder.now());
+  }
+
+  @Override
+  public synchronized void note(String text, Instant time) {
     notes.add(text);
   }
 

@@ -1,20 +1,12 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.message.DecodingContext;
-import dev.postgreswire.message.ErrorField;
-import dev.postgreswire.message.ErrorResponse;
-import dev.postgreswire.message.LegacyErrorResponse;
 import dev.postgreswire.message.Message;
-import dev.postgreswire.message.MessageDecoder;
-import dev.postgreswire.message.NegotiationAnswer;
-import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
-import dev.postgreswire.wire.ProtocolCode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,44 +17,36 @@ final class Conversation {
   private final LogView log;
   private final Runs<DecodingContext> contexts = new Runs<>();
   private final Runs<Phase> phases = new Runs<>();
-  private final MessageView messages;
+  private final LoggedMessages messages;
   private final HandshakeTracker handshake;
   private final Session session;
-  private final FrontendSide frontend;
-  private final BackendSide backend;
+  private final Router router;
+  private final FrameReader reader;
   private final int firstUnseen;
-  private DecodingContext context;
   private int next;
   private TlsTracker tls;
-  private OpenExchange encrypted;
   private boolean unframed;
-  private boolean hasty;
 
   Conversation(int connectionId, Instant began, LogView log, int index, Memory memory) {
     this.log = log;
     this.next = index;
     this.firstUnseen = index;
-    this.context = memory.context();
-    this.messages = new MessageView(connectionId, began, log, contexts, phases);
+    this.reader = new FrameReader(memory.context(), !memory.isBeginning());
+    this.messages = new LoggedMessages(connectionId, began, log, contexts, phases);
     this.handshake =
         memory.isBeginning()
             ? HandshakeTracker.begin()
             : HandshakeTracker.after(memory.handshake());
     this.session = memory.resume(messages);
-    this.frontend = new FrontendSide(session);
-    this.backend = new BackendSide(session);
-    if (memory.isEncrypted()) {
-      // It began before what is seen here: it is nobody's exchange now.
-      this.encrypted = new OpenExchange(Exchange.Kind.ENCRYPTED);
-      this.tls = memory.tls() == null ? null : memory.tls().copy();
-    }
+    this.router = new Router(session, memory.isEncrypted());
+    this.tls = memory.tls() == null ? null : memory.tls().copy();
   }
 
   Session session() {
     return session;
   }
 
-  MessageView messages() {
+  LoggedMessages messages() {
     return messages;
   }
 
@@ -84,13 +68,17 @@ final class Conversation {
   /** Returns whether what comes next can be understood with no more than {@link #memory()}. */
   boolean isBetweenExchanges() {
     boolean begun = handshake.isOver() && next > firstUnseen;
-    boolean plain = encrypted == null || tls == null || tls.hasBothHellos();
+    boolean plain = tls == null || tls.hasBothHellos();
     return begun && plain && !unframed && session.isQuiet();
   }
 
   Memory memory() {
     return Memory.of(
-        handshake.facts(), tls == null ? null : tls.copy(), encrypted != null, context, session);
+        handshake.facts(),
+        tls == null ? null : tls.copy(),
+        router.isEncrypted(),
+        reader.context(),
+        session);
   }
 
   /** The connection has ended, or is still open. */
@@ -120,105 +108,36 @@ final class Conversation {
 
   private void take(int index) {
     Frame frame = log.frame(index);
+    DecodingContext context = reader.context();
     contexts.put(index, context);
-    if (isPlainData(frame)) {
-      // Neither rows nor plain data say anything about what follows: they are not even decoded.
-      phases.put(index, frame.type() == 'D' ? Phase.QUERY : Phase.COPY);
-      side(index, frame, null);
-      return;
-    }
-    Message message = MessageDecoder.decode(frame, context);
-    phases.put(index, Phases.of(frame, message, context, handshake.isOver()));
+    Message message = reader.read(frame);
+    phases.put(index, reader.phase());
+    reader.note().ifPresent(note -> session.note(index, note));
     boolean inHandshake = !handshake.isOver();
-    handshake.take(messages.get(index), message);
-    hasty |= context.answerDue() && isCleartext(frame, message);
+    if (message != null) {
+      handshake.take(messages.get(index), message);
+    }
     int errors = session.errors.size();
+    boolean direct = session.pipeline.isEmpty();
+    router.take(index, frame, message, context);
     switch (frame.kind()) {
-      case STARTUP -> startup(index, frame);
-      case NEGOTIATION_ANSWER -> encryptionAnswered(index, message);
-      case LEGACY_ERROR -> backend.take(index, 'E', diagnostic(message), context);
-      case MESSAGE -> side(index, frame, message);
-      case TLS_RECORD, GSS_PACKET -> encrypted(index, frame, message);
-      case UNFRAMED -> unframed(index);
+      case TLS_RECORD, GSS_PACKET -> encrypted(frame, message, direct);
+      case UNFRAMED -> unframed = true;
+      case STARTUP, NEGOTIATION_ANSWER, MESSAGE, LEGACY_ERROR -> {
+        if (Router.isCancel(frame)) {
+          handshake.end();
+        }
+      }
     }
     if (inHandshake && session.errors.size() > errors) {
       handshake.failed(session.errors.get(errors));
     }
-    context = context.after(message);
   }
 
-  private boolean isPlainData(Frame frame) {
-    if (frame.direction() == Direction.BACKEND && frame.type() == 'D') {
-      return handshake.isOver();
+  private void encrypted(Frame frame, Message message, boolean direct) {
+    if (tls == null && frame.kind() == FrameKind.TLS_RECORD) {
+      tls = new TlsTracker(direct);
     }
-    boolean structured = context.inCopyBoth() || context.inBaseBackup() || context.isCopyBinary();
-    return frame.type() == 'd' && !structured;
-  }
-
-  private void side(int index, Frame frame, Message message) {
-    if (frame.direction() == Direction.BACKEND) {
-      backend.take(index, frame.type(), message, context);
-    } else if (frame.type() == 'p') {
-      attachToStartup(index);
-    } else {
-      frontend.take(index, frame.type(), message, context);
-    }
-  }
-
-  private void startup(int index, Frame frame) {
-    if (frame.bytes().length() >= 8 && frame.bytes().int32(4) == ProtocolCode.CANCEL_REQUEST) {
-      endStartup();
-      session.exchanges.single(Exchange.Kind.CANCEL, index);
-      handshake.end();
-      return;
-    }
-    if (session.pipeline.isEmpty()) {
-      OpenExchange exchange = session.exchanges.begin(Exchange.Kind.STARTUP);
-      session.pipeline.add(new Request.Startup(index, exchange));
-    }
-    attachToStartup(index);
-  }
-
-  private static boolean isCleartext(Frame frame, Message message) {
-    return frame.direction() == Direction.FRONTEND
-        && (frame.kind() == FrameKind.MESSAGE || message instanceof StartupMessage);
-  }
-
-  private void encryptionAnswered(int index, Message message) {
-    attachToStartup(index);
-    if (hasty && message instanceof NegotiationAnswer answer && answer.answer() != 'N') {
-      session.note(
-          index,
-          "the client sent cleartext before the server agreed to encrypt; whoever takes it in"
-              + " afterwards is open to injection (CVE-2021-23214)");
-    }
-  }
-
-  private void attachToStartup(int index) {
-    if (session.pipeline.isEmpty()) {
-      session.exchanges.single(Exchange.Kind.OTHER, index);
-    } else {
-      session.pipeline.head().exchange.messages.add(index);
-    }
-  }
-
-  private void endStartup() {
-    for (Request request : session.pipeline.clear()) {
-      session.exchanges.complete(request.exchange, null);
-    }
-  }
-
-  private void encrypted(int index, Frame frame, Message message) {
-    if (encrypted == null) {
-      boolean direct = session.pipeline.isEmpty();
-      endStartup();
-      encrypted = session.exchanges.begin(Exchange.Kind.ENCRYPTED);
-      if (frame.kind() == FrameKind.TLS_RECORD) {
-        tls = new TlsTracker(direct);
-      }
-    }
-    encrypted.messages.add(index);
-    session.exchanges.complete(encrypted, null);
     if (tls != null) {
       tls.take(
           frame.direction(), frame.size(), message instanceof TlsRecord record ? record : null);
@@ -226,21 +145,5 @@ final class Conversation {
     if (tls == null || tls.hasBothHellos()) {
       handshake.end();
     }
-  }
-
-  private void unframed(int index) {
-    unframed = true;
-    if (session.pipeline.isEmpty()) {
-      session.exchanges.single(Exchange.Kind.OTHER, index);
-    } else {
-      session.pipeline.head().exchange.messages.add(index);
-    }
-    session.note(index, log.frame(index).fault());
-  }
-
-  /** An error in the form of protocol 2 has no fields; it always ends the connection. */
-  private static Message diagnostic(Message message) {
-    String text = message instanceof LegacyErrorResponse legacy ? legacy.message() : "";
-    return new ErrorResponse(List.of(new ErrorField('S', "FATAL"), new ErrorField('M', text)));
   }
 }

@@ -17,5 +17,14 @@ public enum Ending {
   /** The server could not be reached; the client never spoke to one. */
   SERVER_UNREACHABLE,
   /** The recorder was closed while the connection was open. */
-  RECORDER_CLOSED
+  RECORDER_CLOSED;
+
+  /**
+   * Returns how it ended, knowing whether the client said Terminate: a server closes as soon as it
+   * reads that, which may be seen before the client's close.
+   */
+  Ending given(boolean terminated) {
+    boolean closed = this == CLOSED_BY_CLIENT || this == CLOSED_BY_SERVER;
+    return closed && terminated ? TERMINATED : this;
+  }
 }

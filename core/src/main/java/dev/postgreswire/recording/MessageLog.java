@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * The frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes
@@ -25,7 +24,6 @@ final class MessageLog implements FrameSink {
   private final FrameDecoder decoder = new FrameDecoder(this);
   private final FrameIndex index = new FrameIndex();
   private final MemoryBudget budget;
-  private final LongSupplier clock;
   private final LogTrimmer trimmer;
   private final Map<Direction, OpenFrame> open = new EnumMap<>(Direction.class);
   private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
@@ -35,21 +33,30 @@ final class MessageLog implements FrameSink {
   private ByteCounts framed = ByteCounts.NONE;
   private Store.Chunk chunk;
   private boolean inHandshake = true;
+  private long now;
 
-  MessageLog(MemoryBudget budget, LongSupplier clock) {
+  MessageLog(MemoryBudget budget) {
     this.budget = budget;
-    this.clock = clock;
     this.trimmer = new LogTrimmer(index, budget);
   }
 
-  void append(Direction direction, ByteBuffer buffer) {
+  /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
+  void append(Direction direction, ByteBuffer buffer, long nanos) {
+    now = nanos;
     bytes = bytes.plus(direction, buffer.remaining());
     decoder.feed(direction, buffer);
   }
 
   /** {@code direction} has ended: a frame under way will not be completed. */
-  void finish(Direction direction) {
+  void finish(Direction direction, long nanos) {
+    now = nanos;
     decoder.finish(direction);
+  }
+
+  /** Bytes of {@code direction} are missing. */
+  void gap(Direction direction, long count, long nanos) {
+    now = nanos;
+    decoder.gap(direction, count);
   }
 
   LogView view() {
@@ -170,7 +177,7 @@ final class MessageLog implements FrameSink {
 
   private int complete(OpenFrame frame) {
     int blocks = index.blocks();
-    int number = index.append(frame, clock.getAsLong(), isProtected(frame));
+    int number = index.append(frame, now, isProtected(frame));
     budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
     String fault = openFaults.remove(frame.direction());
     if (fault != null) {

@@ -200,12 +200,7 @@ public final class RecordedConnection {
 
   /** Returns how it ended. */
   public Ending ending() {
-    boolean byClient = snapshot.ending() == Ending.CLOSED_BY_CLIENT;
-    boolean byServer = snapshot.ending() == Ending.CLOSED_BY_SERVER;
-    // A server closes as soon as it reads Terminate, which may be seen before the client's close.
-    return (byClient || byServer) && replay().isTerminated()
-        ? Ending.TERMINATED
-        : snapshot.ending();
+    return snapshot.ending().given(replay().isTerminated());
   }
 
   /** Returns more about how it ended; empty when there is no more to say. */
@@ -250,6 +245,11 @@ public final class RecordedConnection {
   /** Returns the named prepared statements that the server keeps at the end, with their SQL. */
   public Map<String, String> preparedStatements() {
     return replay().preparedStatements();
+  }
+
+  /** Returns the named prepared statements before the first message, with their SQL. */
+  Map<String, String> preparedBefore() {
+    return replay().preparedBefore();
   }
 
   /** Returns what the last ReadyForQuery said. */

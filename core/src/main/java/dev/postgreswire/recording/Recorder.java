@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Safe for use by several threads.
  */
-public final class Recorder {
+public final class Recorder implements WireSink {
   private final Instant began = Instant.now();
   private final long beganNanos = System.nanoTime();
   private final MemoryBudget budget;
@@ -34,16 +34,26 @@ public final class Recorder {
     this.budget = new MemoryBudget(options.memoryLimit());
   }
 
-  /** Records a new connection. */
-  public synchronized ConnectionRecorder opened(ConnectionOrigin origin) {
+  @Override
+  public ConnectionRecorder opened(ConnectionOrigin origin) {
+    return opened(origin, now());
+  }
+
+  @Override
+  public synchronized ConnectionRecorder opened(ConnectionOrigin origin, Instant time) {
     ConnectionOrigin known =
         origin.openedBy().isEmpty()
             ? new ConnectionOrigin(
                 origin.server(), origin.client(), origin.thread(), activity, origin.partial())
             : origin;
-    ConnectionRecorder connection = new ConnectionRecorder(++opened, this, known);
+    ConnectionRecorder connection = new ConnectionRecorder(++opened, this, known, time);
     connections.put(connection.id(), connection);
     return connection;
+  }
+
+  @Override
+  public void secret(TlsSecret secret) {
+    // TLS is recorded as what it is.
   }
 
   /** Returns all that is recorded and has not been let go. */
@@ -186,6 +196,15 @@ public final class Recorder {
 
   Instant now() {
     return began.plus(Duration.ofNanos(nanos()));
+  }
+
+  /** Returns the nanoseconds from the recorder's beginning to {@code time}, as far as they fit. */
+  long nanosAt(Instant time) {
+    try {
+      return Duration.between(began, time).toNanos();
+    } catch (ArithmeticException e) {
+      return time.isBefore(began) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 
   /** Returns the nanoseconds since the recorder began; a clock that is set back does not show. */

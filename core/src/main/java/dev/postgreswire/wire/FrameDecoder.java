@@ -63,6 +63,17 @@ public final class FrameDecoder {
     lanes.get(direction).finish();
   }
 
+  /**
+   * Says that bytes of {@code direction} are missing between what was fed and what comes next.
+   *
+   * @param count how many, or -1 when nobody knows
+   */
+  public void gap(Direction direction, long count) {
+    Lane lane = lanes.get(direction);
+    lane.finish();
+    lane.beginEndless((count < 0 ? "an unknown number of" : count) + " bytes are missing");
+  }
+
   /** Returns how many bytes of {@code direction} wait for the rest of a message's header. */
   public int heldBytes(Direction direction) {
     return lanes.get(direction).held();

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.MessageEncoder;
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.ConnectionRecorder;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.RecordingText;
+import dev.postgreswire.testing.TrackedExchanges;
+import dev.postgreswire.testing.Twins;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.WireWriter;
@@ -29,6 +31,7 @@ final class RecordingChecks {
     recording.connections().forEach(RecordingChecks::framesAddUp);
     recording.messages().forEach(RecordingChecks::encodesToTheSameBytes);
     assertThat(RecordingText.of(oneByteAtATime(recording))).isEqualTo(RecordingText.of(recording));
+    TrackedExchanges.check(recording);
   }
 
   /** What a recorder passed on is what the one behind it got, and the other way round. */
@@ -71,14 +74,18 @@ final class RecordingChecks {
         .isEqualTo(message.frame().bytes());
   }
 
-  /** The messages of all connections, in the order of time, one byte after the other. */
+  /**
+   * The messages of all connections, in the order of time, one byte after the other. A stream tells
+   * the same.
+   */
   private static Recording oneByteAtATime(Recording recording) {
     Recorder recorder = new Recorder(RecorderOptions.defaults());
     recorder.openWindow("one byte at a time");
-    Map<Integer, ConnectionRecorder> again = new HashMap<>();
+    Twins twins = new Twins(recorder);
+    Map<Integer, WireSink.Connection> again = new HashMap<>();
     for (RecordedConnection connection : recording.connections()) {
       ConnectionOrigin origin = ConnectionOrigin.of(connection.server(), connection.client());
-      again.put(connection.id(), recorder.opened(origin));
+      again.put(connection.id(), twins.opened(origin));
     }
     for (RecordedMessage message : recording.messages()) {
       for (byte one : message.frame().bytes().toByteArray()) {
@@ -91,6 +98,8 @@ final class RecordingChecks {
         .forEach(
             connection ->
                 again.get(connection.id()).closed(connection.ending(), connection.endDetail()));
-    return recorder.recording();
+    Recording recorded = recorder.recording();
+    twins.check();
+    return recorded;
   }
 }

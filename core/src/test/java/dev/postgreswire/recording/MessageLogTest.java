@@ -16,7 +16,7 @@ class MessageLogTest {
   private final MemoryBudget budget = new MemoryBudget(64L << 20);
 
   private MessageLog log() {
-    return new MessageLog(budget, () -> 0L);
+    return new MessageLog(budget);
   }
 
   @Test
@@ -77,7 +77,7 @@ class MessageLogTest {
     MessageLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     feed(log, Direction.BACKEND, Bytes.ofHex("4400000064000100"));
-    log.finish(Direction.BACKEND);
+    log.finish(Direction.BACKEND, 0);
 
     Frame last = log.view().frame(1);
     assertThat(last.size()).isEqualTo(8);
@@ -150,7 +150,7 @@ class MessageLogTest {
   }
 
   private static void feed(MessageLog log, Direction direction, Bytes bytes) {
-    log.append(direction, ByteBuffer.wrap(bytes.toByteArray()));
+    log.append(direction, ByteBuffer.wrap(bytes.toByteArray()), 0);
   }
 
   private static List<Frame> framesOf(MessageLog log) {

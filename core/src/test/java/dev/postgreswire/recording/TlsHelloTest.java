@@ -22,7 +22,7 @@ class TlsHelloTest {
           + "0010 000d 000b 0a 706f737467726573716c";
 
   /** TLS 1.3 with AES-128-GCM: the version is in an extension. */
-  private static final String SERVER_HELLO_1_3 =
+  static final String SERVER_HELLO_1_3 =
       "16 0303 0032 02 00002e 0303" + "00".repeat(32) + "00 1301 00 0006 002b 0002 0304";
 
   @Test
@@ -82,7 +82,7 @@ class TlsHelloTest {
     return WireScript.script().clientHex(client).serverHex(server).connection().tls().orElseThrow();
   }
 
-  private static String clientHello() throws Exception {
+  static String clientHello() throws Exception {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine("db.example.org", 5432);
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();

@@ -13,13 +13,13 @@ import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.ConnectionRecorder;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import java.util.Random;
 /**
  * What a client and a server say to each other on one connection, without sockets. A script is
  * played whole, one byte at a time and in random pieces, and has to give the same recording each
- * time.
+ * time, and a stream has to tell the same.
  */
 public final class WireScript {
   private static final int RANDOM_PLAYS = 5;
@@ -125,20 +125,25 @@ public final class WireScript {
     Recorder recorder = new Recorder(new RecorderOptions(1 << 26));
     try (Window window = recorder.openWindow("script")) {
       ConnectionOrigin origin = ConnectionOrigin.of("db.example:5432", "127.0.0.1:4711");
-      playOn(recorder.opened(origin), longest, random);
-      return window.recording();
+      Twins twins = new Twins(recorder);
+      playOn(twins.opened(origin), longest, random);
+      Recording recording = window.recording();
+      twins.check();
+      return recording;
     }
   }
 
   /** Plays it once, whole, as one more connection of {@code recorder}. */
-  public void playOn(Recorder recorder) {
-    playOn(
-        recorder.opened(ConnectionOrigin.of("db.example:5432", "127.0.0.1:4711")),
-        Integer.MAX_VALUE,
-        new Random(0));
+  public void playOn(WireSink recorder) {
+    playOn(recorder.opened(ConnectionOrigin.of("db.example:5432", "127.0.0.1:4711")));
   }
 
-  private void playOn(ConnectionRecorder connection, int longest, Random random) {
+  /** Plays it once, whole, as what is said next on {@code connection}. */
+  public void playOn(WireSink.Connection connection) {
+    playOn(connection, Integer.MAX_VALUE, new Random(0));
+  }
+
+  private void playOn(WireSink.Connection connection, int longest, Random random) {
     for (Line line : lines) {
       int at = 0;
       while (at < line.bytes().length()) {

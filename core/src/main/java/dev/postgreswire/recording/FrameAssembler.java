@@ -1,0 +1,106 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.Frame;
+import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Puts frames together and passes each on when it is complete, keeping no more of it than its first
+ * {@link #MOST_KEPT} bytes.
+ */
+final class FrameAssembler implements FrameSink {
+  static final int MOST_KEPT = 1 << 20;
+
+  private static final int FIRST_PIECE = 16 << 10;
+
+  private final Taker taker;
+  private final Map<Direction, Draft> open = new EnumMap<>(Direction.class);
+  private final Map<Direction, Long> positions = new EnumMap<>(Direction.class);
+  private int next;
+
+  /** Takes complete frames. */
+  interface Taker {
+    /**
+     * A frame is complete.
+     *
+     * @param number its number, from 0; those without a known end are numbered when they begin
+     */
+    void take(int number, Frame frame);
+  }
+
+  private static final class Draft {
+    private final int number;
+    private final FrameKind kind;
+    private final long position;
+    private final long size;
+    private final String fault;
+    private long received;
+    private int kept;
+    private byte[] bytes;
+
+    Draft(int number, FrameKind kind, long position, long size, String fault) {
+      this.number = number;
+      this.kind = kind;
+      this.position = position;
+      this.size = size;
+      this.fault = fault;
+      this.bytes = new byte[size == UNKNOWN_SIZE ? 0 : (int) Math.min(size, FIRST_PIECE)];
+    }
+
+    void append(ByteBuffer data) {
+      received += data.remaining();
+      int count = Math.min(data.remaining(), MOST_KEPT - kept);
+      if (kept + count > bytes.length) {
+        long most = size == UNKNOWN_SIZE ? MOST_KEPT : Math.min(size, MOST_KEPT);
+        bytes =
+            Arrays.copyOf(bytes, (int) Math.min(most, Math.max(kept + count, bytes.length * 2L)));
+      }
+      data.get(bytes, kept, count);
+      kept += count;
+    }
+
+    Frame frame(Direction direction, String end) {
+      return new Frame(
+          direction,
+          kind,
+          position,
+          received,
+          Bytes.wrap(bytes, 0, kept),
+          end.isEmpty() ? fault : end);
+    }
+  }
+
+  FrameAssembler(Taker taker) {
+    this.taker = taker;
+  }
+
+  @Override
+  public void begin(Direction direction, FrameKind kind, long size, String fault) {
+    int number = size == UNKNOWN_SIZE ? next++ : -1;
+    long position = positions.getOrDefault(direction, 0L);
+    open.put(direction, new Draft(number, kind, position, size, fault));
+  }
+
+  @Override
+  public void data(Direction direction, ByteBuffer bytes) {
+    positions.merge(direction, (long) bytes.remaining(), Long::sum);
+    open.get(direction).append(bytes);
+  }
+
+  @Override
+  public void end(Direction direction) {
+    broken(direction, "");
+  }
+
+  @Override
+  public void broken(Direction direction, String fault) {
+    Draft draft = open.remove(direction);
+    taker.take(draft.number < 0 ? next++ : draft.number, draft.frame(direction, fault));
+  }
+}
