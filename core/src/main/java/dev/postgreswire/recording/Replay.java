@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a conversation came to, as far as it lies in a window.
  *
  * @param handshake what its beginning said
+ * @param preparedBefore the named statements before the first message of the window
  * @param tls its TLS session
  * @param serverParameters as last reported
  * @param messages those within the window
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 record Replay(
     Handshake handshake,
+    Map<String, String> preparedBefore,
     Optional<TlsSession> tls,
     Map<String, String> serverParameters,
     List<RecordedMessage> messages,
@@ -49,12 +51,15 @@ record Replay(
   static Replay of(ConnectionSnapshot snapshot) {
     LogView log = snapshot.view();
     Conversation conversation = snapshot.checkpoint().resume(log);
+    int from = Math.max(snapshot.from(), snapshot.checkpoint().index());
+    conversation.takeUpTo(Math.min(from, log.end()));
+    Map<String, String> before = conversation.session().server.named();
     conversation.takeUpTo(log.end());
     conversation.end(snapshot.ending(), snapshot.closedAt());
-    int from = Math.max(snapshot.from(), snapshot.checkpoint().index());
     Session session = conversation.session();
     return new Replay(
         conversation.handshake(),
+        Collections.unmodifiableMap(before),
         conversation.tls(),
         Collections.unmodifiableMap(new LinkedHashMap<>(session.parameters)),
         conversation.messages().list(Math.min(from, log.end()), log.end()),

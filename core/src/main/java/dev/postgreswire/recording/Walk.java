@@ -92,6 +92,16 @@ final class Walk {
       listener.opened(
           new RecordingListener.ConnectionOpened(
               connection.id(), connection.openedAt(), connection.origin()));
+      if (!messages.isEmpty() && messages.get(0).index() > 0) {
+        listener.continued(
+            new RecordingListener.ConnectionContinued(
+                connection.id(), exchangesBefore(), connection.preparedBefore()));
+      }
+    }
+
+    private int exchangesBefore() {
+      List<Exchange> exchanges = connection.exchanges();
+      return exchanges.isEmpty() ? 0 : exchanges.get(0).index();
     }
 
     private void tell(RecordedMessage message) throws IOException {
