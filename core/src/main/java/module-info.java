@@ -12,6 +12,7 @@ module dev.postgreswire.core {
   exports dev.postgreswire.message.replication;
   exports dev.postgreswire.message;
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.report.capture;
   exports dev.postgreswire.report;
   exports dev.postgreswire.tls;
   exports dev.postgreswire.type;
