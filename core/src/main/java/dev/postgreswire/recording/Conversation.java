@@ -70,6 +70,11 @@ final class Conversation {
     return Optional.ofNullable(tls).map(TlsTracker::facts);
   }
 
+  /** Returns when both hellos of the TLS session had come. */
+  Optional<Long> tlsAgreedAt() {
+    return Optional.ofNullable(tls).filter(TlsTracker::hasBothHellos).map(TlsTracker::agreedAt);
+  }
+
   /** Takes the frames up to {@code end}. */
   void takeUpTo(int end) {
     while (next < end) {
@@ -195,8 +200,8 @@ final class Conversation {
     encrypted.messages.add(index);
     session.exchanges.complete(encrypted, null);
     if (tls != null) {
-      tls.take(
-          frame.direction(), frame.size(), message instanceof TlsRecord record ? record : null);
+      TlsRecord record = message instanceof TlsRecord r ? r : null;
+      tls.take(frame.direction(), frame.size(), record, log.nanos(index));
     }
     if (tls == null || tls.hasBothHellos()) {
       handshake.end();

@@ -1,7 +1,6 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Direction;
-import dev.postgreswire.wire.FrameDecoder;
 import dev.postgreswire.wire.FrameKind;
 import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
@@ -10,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes
- * and an entry in the index; nothing is decoded here.
+ * Frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes and
+ * an entry in the index; nothing is decoded here.
  *
  * <p>Not safe for use by several threads; its {@link ConnectionRecorder} locks.
  */
@@ -21,7 +20,6 @@ final class MessageLog implements FrameSink {
   /** So much of a large frame under way remains when it is cut; enough to tell what it is. */
   private static final int KEPT_OF_OPEN_FRAME = 1 << 10;
 
-  private final FrameDecoder decoder = new FrameDecoder(this);
   private final FrameIndex index = new FrameIndex();
   private final MemoryBudget budget;
   private final LogTrimmer trimmer;
@@ -29,37 +27,35 @@ final class MessageLog implements FrameSink {
   private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
   private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
   private final Map<Integer, String> faults = new HashMap<>();
-  private ByteCounts bytes = ByteCounts.NONE;
   private ByteCounts framed = ByteCounts.NONE;
   private Store.Chunk chunk;
   private boolean inHandshake = true;
   private long now;
+  private boolean deciphered;
 
   MessageLog(MemoryBudget budget) {
     this.budget = budget;
     this.trimmer = new LogTrimmer(index, budget);
   }
 
-  /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
-  void append(Direction direction, ByteBuffer buffer, long nanos) {
+  /**
+   * Says of what comes next when it came and how.
+   *
+   * @param nanos how long after the recorder began
+   * @param isDeciphered whether it went over the wire in another form
+   */
+  void at(long nanos, boolean isDeciphered) {
     now = nanos;
-    bytes = bytes.plus(direction, buffer.remaining());
-    decoder.feed(direction, buffer);
+    deciphered = isDeciphered;
   }
 
-  /** {@code direction} has ended: a frame under way will not be completed. */
-  void finish(Direction direction, long nanos) {
-    now = nanos;
-    decoder.finish(direction);
-  }
-
-  /** Bytes of {@code direction} are missing. */
-  void gap(Direction direction, long count, long nanos) {
-    now = nanos;
-    decoder.gap(direction, count);
-  }
-
-  LogView view() {
+  /**
+   * Returns what is there by now.
+   *
+   * @param bytes how many bytes came in all
+   * @param pending how many of them are in no frame yet
+   */
+  LogView view(ByteCounts bytes, ByteCounts pending) {
     return new LogView(
         index.share(),
         index.base(),
@@ -67,7 +63,13 @@ final class MessageLog implements FrameSink {
         index.end(),
         Map.copyOf(faults),
         bytes,
-        new ByteCounts(pending(Direction.FRONTEND), pending(Direction.BACKEND)));
+        pending);
+  }
+
+  /** Returns how many bytes there are of a frame under way. */
+  long underWay(Direction direction) {
+    OpenFrame frame = open.get(direction);
+    return frame == null || frame.isEndless() ? 0 : frame.received();
   }
 
   int end() {
@@ -170,14 +172,9 @@ final class MessageLog implements FrameSink {
     end(direction);
   }
 
-  private long pending(Direction direction) {
-    OpenFrame frame = open.get(direction);
-    return frame == null ? decoder.heldBytes(direction) : frame.isEndless() ? 0 : frame.received();
-  }
-
   private int complete(OpenFrame frame) {
     int blocks = index.blocks();
-    int number = index.append(frame, now, isProtected(frame));
+    int number = index.append(frame, now, isProtected(frame), deciphered);
     budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
     String fault = openFaults.remove(frame.direction());
     if (fault != null) {

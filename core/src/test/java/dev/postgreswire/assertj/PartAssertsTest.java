@@ -128,7 +128,9 @@ class PartAssertsTest {
             Optional.empty(),
             true,
             10,
-            20);
+            20,
+            false,
+            Optional.empty());
     Consumer<TlsSessionAssert> passes =
         s ->
             s.hasVersion("TLSv1.3")
