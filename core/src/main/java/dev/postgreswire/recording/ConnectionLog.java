@@ -176,7 +176,7 @@ final class ConnectionLog implements ReadableFrames {
 
   @Override
   public void record(Direction direction, Bytes record, long size, long nanos) {
-    ciphertext.at(nanos, false);
+    ciphertext.at(nanos, true);
     ciphertext.begin(direction, FrameKind.TLS_RECORD, size, "");
     ciphertext.data(direction, record.toByteBuffer());
     if (record.length() == size) {

@@ -182,6 +182,11 @@ final class ConnectionWalk {
   private void open(RecordingListener listener) throws IOException {
     Instant time = connection.openedAt();
     listener.opened(new RecordingListener.ConnectionOpened(id(), time, connection.origin()));
+    if (!messages.isEmpty() && beginsLate()) {
+      listener.continued(
+          new RecordingListener.ConnectionContinued(
+              id(), exchangesBefore(), connection.preparedBefore()));
+    }
     if (beginsLate()) {
       for (Direction direction : Direction.values()) {
         long missing = bytesBefore(direction);
@@ -195,6 +200,11 @@ final class ConnectionWalk {
         listener.secret(secret);
       }
     }
+  }
+
+  private int exchangesBefore() {
+    List<Exchange> exchanges = connection.exchanges();
+    return exchanges.isEmpty() ? 0 : exchanges.get(0).index();
   }
 
   /** Returns how many bytes on the wire came before those that will be told. */

@@ -8,6 +8,7 @@ import java.util.List;
 final class ExchangeTracker {
   private final List<OpenExchange> all = new ArrayList<>();
   private final int base;
+  private int begun;
   private int incomplete;
 
   /** The one that the client is sending, not ended by Sync, Query or FunctionCall yet. */
@@ -50,6 +51,7 @@ final class ExchangeTracker {
 
   OpenExchange begin(Exchange.Kind kind) {
     OpenExchange exchange = new OpenExchange(kind);
+    exchange.number = base + begun++;
     all.add(exchange);
     incomplete++;
     return exchange;
@@ -85,6 +87,8 @@ final class ExchangeTracker {
     if (!other.complete) {
       incomplete--;
     }
+    exchange.absorbed.add(other.number);
+    exchange.absorbed.addAll(other.absorbed);
     exchange.messages.addAll(other.messages);
     exchange.statements.addAll(other.statements);
     exchange.errors.addAll(other.errors);
@@ -97,6 +101,31 @@ final class ExchangeTracker {
   /** Returns the one that began last, or null. */
   OpenExchange last() {
     return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  /** Returns the one whose last message so far is {@code index}. */
+  OpenExchange holding(int index) {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).messages.last() == index) {
+        return all.get(i);
+      }
+    }
+    throw new IllegalStateException("message " + index + " is in no exchange");
+  }
+
+  /** Forgets what nobody will come back to: a stream has no end to put it all together at. */
+  void forget() {
+    OpenExchange last = last();
+    all.removeIf(exchange -> exchange.complete && exchange != last);
+    for (OpenExchange exchange : all) {
+      exchange.statements.clear();
+      exchange.errors.clear();
+    }
+  }
+
+  /** Returns how many have not been forgotten. */
+  int remembered() {
+    return all.size();
   }
 
   boolean allComplete() {

@@ -32,7 +32,7 @@ final class FrameAssembler implements ReadableFrames {
     /**
      * A frame is complete.
      *
-     * @param number its number, from 0; those without a known end are numbered when they begin
+     * @param number its number, from 0
      * @param nanos when its last byte came
      * @param deciphered whether it went over the wire in another form
      */
@@ -40,7 +40,6 @@ final class FrameAssembler implements ReadableFrames {
   }
 
   private static final class Draft {
-    private final int number;
     private final FrameKind kind;
     private final long position;
     private final long size;
@@ -49,8 +48,7 @@ final class FrameAssembler implements ReadableFrames {
     private int kept;
     private byte[] bytes;
 
-    Draft(int number, FrameKind kind, long position, long size, String fault) {
-      this.number = number;
+    Draft(FrameKind kind, long position, long size, String fault) {
       this.kind = kind;
       this.position = position;
       this.size = size;
@@ -109,9 +107,8 @@ final class FrameAssembler implements ReadableFrames {
 
   @Override
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
-    int number = size == UNKNOWN_SIZE ? next++ : -1;
     long position = positions.getOrDefault(direction, 0L);
-    open.put(direction, new Draft(number, kind, position, size, fault));
+    open.put(direction, new Draft(kind, position, size, fault));
   }
 
   @Override
@@ -128,7 +125,6 @@ final class FrameAssembler implements ReadableFrames {
   @Override
   public void broken(Direction direction, String fault) {
     Draft draft = open.remove(direction);
-    int number = draft.number < 0 ? next++ : draft.number;
-    taker.take(number, draft.frame(direction, fault), now, deciphered);
+    taker.take(next++, draft.frame(direction, fault), now, deciphered);
   }
 }

@@ -111,13 +111,6 @@ final class FrameIndex {
     return (byte) (frame.direction().ordinal() | kind | facts);
   }
 
-  /** A frame without a known end has grown. */
-  void grow(int number, OpenFrame frame) {
-    Block block = mutable(number);
-    block.sizes[number % BLOCK] = frame.received();
-    block.kept[number % BLOCK] = frame.kept();
-  }
-
   /** What was kept of a frame lies elsewhere now. */
   void move(int number, Store store, int offset, int kept) {
     Block block = mutable(number);

@@ -51,8 +51,8 @@ final class LogView {
   /** Returns these frames, and after them those of {@code other} from number {@code from} on. */
   LogView followedBy(LogView other, int from) {
     LogView both = new LogView(blocks, base, first, end, faults, bytes, pending);
-    both.next = other;
-    both.nextFrom = from;
+    both.next = next == null ? other : next.followedBy(other, from);
+    both.nextFrom = next == null ? from : nextFrom;
     return both;
   }
 
@@ -101,7 +101,9 @@ final class LogView {
 
   /** Returns whether a frame went over the wire in another form: within TLS records. */
   boolean isDeciphered(int frame) {
-    return isNext(frame) || block(frame).isDeciphered(frame % FrameIndex.BLOCK);
+    return isNext(frame)
+        ? next.isDeciphered(inNext(frame))
+        : block(frame).isDeciphered(frame % FrameIndex.BLOCK);
   }
 
   /** Returns how many bytes of its direction came before a frame. */

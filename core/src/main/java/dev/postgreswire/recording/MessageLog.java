@@ -24,7 +24,6 @@ final class MessageLog implements FrameSink {
   private final MemoryBudget budget;
   private final LogTrimmer trimmer;
   private final Map<Direction, OpenFrame> open = new EnumMap<>(Direction.class);
-  private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
   private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
   private final Map<Integer, String> faults = new HashMap<>();
   private ByteCounts framed = ByteCounts.NONE;
@@ -50,20 +49,37 @@ final class MessageLog implements FrameSink {
   }
 
   /**
-   * Returns what is there by now.
+   * Returns what is there by now; frames under way whose end nobody knows come last.
    *
    * @param bytes how many bytes came in all
    * @param pending how many of them are in no frame yet
    */
   LogView view(ByteCounts bytes, ByteCounts pending) {
+    LogView complete =
+        new LogView(
+            index.share(),
+            index.base(),
+            index.first(),
+            index.end(),
+            Map.copyOf(faults),
+            bytes,
+            pending);
+    return open.values().stream().anyMatch(OpenFrame::isEndless)
+        ? complete.followedBy(endless(), 0)
+        : complete;
+  }
+
+  private LogView endless() {
+    FrameIndex underWay = new FrameIndex();
+    Map<Integer, String> why = new HashMap<>();
+    for (OpenFrame frame : open.values()) {
+      if (frame.isEndless()) {
+        int number = underWay.append(frame, now, false, deciphered);
+        why.put(number, openFaults.getOrDefault(frame.direction(), ""));
+      }
+    }
     return new LogView(
-        index.share(),
-        index.base(),
-        index.first(),
-        index.end(),
-        Map.copyOf(faults),
-        bytes,
-        pending);
+        underWay.share(), 0, 0, underWay.end(), why, ByteCounts.NONE, ByteCounts.NONE);
   }
 
   /** Returns how many bytes there are of a frame under way. */
@@ -111,10 +127,6 @@ final class MessageLog implements FrameSink {
         rest.openFrames++;
         trimmer.replace(large, rest);
         frame.cut(rest, 0, kept);
-        Integer number = endless.get(frame.direction());
-        if (number != null && number >= index.first()) {
-          index.move(number, rest, 0, kept);
-        }
       }
     }
   }
@@ -141,9 +153,6 @@ final class MessageLog implements FrameSink {
     if (!fault.isEmpty()) {
       openFaults.put(direction, fault);
     }
-    if (frame.isEndless()) {
-      endless.put(direction, complete(frame));
-    }
   }
 
   @Override
@@ -151,19 +160,11 @@ final class MessageLog implements FrameSink {
     OpenFrame frame = open.get(direction);
     framed = framed.plus(direction, data.remaining());
     budget.take(frame.append(data));
-    if (frame.isEndless() && endless.get(direction) >= index.first()) {
-      index.grow(endless.get(direction), frame);
-    }
   }
 
   @Override
   public void end(Direction direction) {
-    OpenFrame frame = open.remove(direction);
-    if (!frame.isEndless()) {
-      complete(frame);
-    } else {
-      frame.store().complete(endless.remove(direction));
-    }
+    complete(open.remove(direction));
   }
 
   @Override
@@ -172,7 +173,7 @@ final class MessageLog implements FrameSink {
     end(direction);
   }
 
-  private int complete(OpenFrame frame) {
+  private void complete(OpenFrame frame) {
     int blocks = index.blocks();
     int number = index.append(frame, now, isProtected(frame), deciphered);
     budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
@@ -180,10 +181,7 @@ final class MessageLog implements FrameSink {
     if (fault != null) {
       faults.put(number, fault);
     }
-    if (!frame.isEndless()) {
-      frame.store().complete(number);
-    }
-    return number;
+    frame.store().complete(number);
   }
 
   /** Whether a frame is needed to understand the connection: it is cut last. */

@@ -1,6 +1,7 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.message.TransactionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,15 @@ final class OpenExchange {
   final List<RecordedError> errors = new ArrayList<>();
   TransactionStatus status;
   boolean complete;
+
+  /** Its place among all that have begun; in the end, among those that were not absorbed. */
   int number;
+
+  /** The numbers of those that turned out to be part of it. */
+  final List<Integer> absorbed = new ArrayList<>();
+
+  /** When its first message came, if a {@link MessageTracker} follows it. */
+  Instant startedAt;
 
   OpenExchange(Exchange.Kind kind) {
     this.kind = kind;

@@ -251,6 +251,11 @@ public final class RecordedConnection {
     return replay().preparedStatements();
   }
 
+  /** Returns the named prepared statements before the first message, with their SQL. */
+  Map<String, String> preparedBefore() {
+    return replay().preparedBefore();
+  }
+
   /** Returns what the last ReadyForQuery said. */
   public Optional<TransactionStatus> transactionStatus() {
     return replay().status();

@@ -4,6 +4,7 @@ import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Is told what happened, decoded, in the order of time: what a format is written from. All formats
@@ -15,6 +16,12 @@ import java.time.Instant;
 public interface RecordingListener {
   /** A connection opened, or was open when the recording began. */
   default void opened(ConnectionOpened connection) throws IOException {}
+
+  /**
+   * What is told of a connection begins after messages that are not: they lie before the window.
+   * Comes right after {@link #opened}.
+   */
+  default void continued(ConnectionContinued connection) throws IOException {}
 
   /**
    * Bytes went over the wire; ciphertext where it is encrypted.
@@ -55,6 +62,20 @@ public interface RecordingListener {
    * @param origin what the source knows of it
    */
   record ConnectionOpened(int id, Instant time, ConnectionOrigin origin) {}
+
+  /**
+   * What has to be known of a connection to understand the messages that are told.
+   *
+   * @param id its number
+   * @param exchanges how many exchanges there were before
+   * @param preparedStatements the SQL of the named prepared statements that there are, by name
+   */
+  record ConnectionContinued(int id, int exchanges, Map<String, String> preparedStatements) {
+    /** Copies the map. */
+    public ConnectionContinued {
+      preparedStatements = Map.copyOf(preparedStatements);
+    }
+  }
 
   /**
    * A connection ended.

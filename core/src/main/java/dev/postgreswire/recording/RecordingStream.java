@@ -16,9 +16,7 @@ import java.util.Set;
  * what is needed to understand the next message, and the frames under way.
  *
  * <p>The messages are those that {@link Recorder} would have recorded, save that of a frame larger
- * than 1 MiB only the first 1 MiB is kept, with its true size; {@code wire} gets every byte. They
- * come in the order of their index, save bytes in which no message is found ({@code UNFRAMED}):
- * these have the index at which they begin, and come when they end.
+ * than 1 MiB only the first 1 MiB is kept, with its true size; {@code wire} gets every byte.
  *
  * <p>TLS records that wait for a secret hold up what comes after them on their connection, its end
  * included. All connections together may hold up 32 MiB; past that, the one that holds up most is

@@ -13,6 +13,7 @@ import java.util.Optional;
  * What a conversation came to, as far as it lies in a window.
  *
  * @param handshake what its beginning said
+ * @param preparedBefore the named statements before the first message of the window
  * @param tls its TLS session
  * @param tlsAgreedAt when both its hellos had come
  * @param serverParameters as last reported
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 record Replay(
     Handshake handshake,
+    Map<String, String> preparedBefore,
     Optional<TlsSession> tls,
     Optional<Instant> tlsAgreedAt,
     Map<String, String> serverParameters,
@@ -52,12 +54,15 @@ record Replay(
   static Replay of(ConnectionSnapshot snapshot) {
     LogView log = snapshot.view();
     Conversation conversation = snapshot.checkpoint().resume(log);
+    int from = Math.max(snapshot.from(), snapshot.checkpoint().index());
+    conversation.takeUpTo(Math.min(from, log.end()));
+    Map<String, String> before = conversation.session().server.named();
     conversation.takeUpTo(log.end());
     conversation.end(snapshot.ending(), snapshot.closedAt());
-    int from = Math.max(snapshot.from(), snapshot.checkpoint().index());
     Session session = conversation.session();
     return new Replay(
         conversation.handshake(),
+        Collections.unmodifiableMap(before),
         snapshot.tls().map(TlsFacts::session).or(conversation::tls),
         snapshot
             .tls()

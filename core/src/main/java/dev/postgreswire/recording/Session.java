@@ -96,6 +96,17 @@ final class Session {
     return error;
   }
 
+  /** Forgets all that is only of interest to who asks what the session came to. */
+  void forgetPast() {
+    exchanges.forget();
+    transactions.forget();
+    statements.clear();
+    errors.clear();
+    notices.clear();
+    notifications.clear();
+    notes.clear();
+  }
+
   /** Forgets data that was sent ahead for a COPY that never began. */
   void forgetEarlyCopy() {
     earlyCopy.removeBefore(pipeline.isEmpty() ? Integer.MAX_VALUE : pipeline.head().index);

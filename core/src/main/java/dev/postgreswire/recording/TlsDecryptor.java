@@ -22,7 +22,7 @@ public interface TlsDecryptor {
    */
   Outcome take(Direction direction, Bytes record);
 
-  /** Returns the protocol that the server chose, as far as that is known; TLS 1.3 encrypts it. */
+  /** Returns the protocol that the server chose (ALPN), as far as that is known by now. */
   default Optional<String> alpn() {
     return Optional.empty();
   }

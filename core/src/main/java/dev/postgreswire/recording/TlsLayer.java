@@ -116,7 +116,7 @@ final class TlsLayer implements FrameSink {
       Draft next = waiting.peek();
       TlsDecryptor.Outcome outcome = offer(next);
       if (outcome instanceof TlsDecryptor.Waiting missing) {
-        undecryptable = missing.missing() + " is not known";
+        undecryptable = missing.missing();
         return;
       }
       if (outcome instanceof TlsDecryptor.Undecryptable never) {

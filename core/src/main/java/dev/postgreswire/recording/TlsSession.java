@@ -36,4 +36,27 @@ public record TlsSession(
   public TlsSession {
     offeredAlpn = List.copyOf(offeredAlpn);
   }
+
+  /** Creates what is known of a session that nobody has tried to decrypt. */
+  public TlsSession(
+      Optional<String> version,
+      Optional<String> cipherSuite,
+      Optional<String> serverName,
+      List<String> offeredAlpn,
+      Optional<String> alpn,
+      boolean direct,
+      long frontendBytes,
+      long backendBytes) {
+    this(
+        version,
+        cipherSuite,
+        serverName,
+        offeredAlpn,
+        alpn,
+        direct,
+        frontendBytes,
+        backendBytes,
+        false,
+        Optional.empty());
+  }
 }

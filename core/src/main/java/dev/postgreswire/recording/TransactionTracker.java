@@ -42,6 +42,15 @@ final class TransactionTracker {
     return all;
   }
 
+  /** Forgets what has been put together so far, save what is under way. */
+  void forget() {
+    all.clear();
+    if (current != null) {
+      current.statements.clear();
+      all.add(current);
+    }
+  }
+
   /** Returns what goes on after a checkpoint, or null. */
   OpenTransaction continued() {
     return current == null ? null : current.continued();

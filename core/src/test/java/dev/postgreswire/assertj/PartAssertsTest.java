@@ -128,9 +128,7 @@ class PartAssertsTest {
             Optional.empty(),
             true,
             10,
-            20,
-            false,
-            Optional.empty());
+            20);
     Consumer<TlsSessionAssert> passes =
         s ->
             s.hasVersion("TLSv1.3")

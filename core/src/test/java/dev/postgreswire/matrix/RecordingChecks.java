@@ -11,6 +11,7 @@ import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.RecordingText;
+import dev.postgreswire.testing.TrackedExchanges;
 import dev.postgreswire.testing.Twins;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
@@ -30,6 +31,7 @@ final class RecordingChecks {
     recording.connections().forEach(RecordingChecks::framesAddUp);
     recording.messages().forEach(RecordingChecks::encodesToTheSameBytes);
     assertThat(RecordingText.of(oneByteAtATime(recording))).isEqualTo(RecordingText.of(recording));
+    TrackedExchanges.check(recording);
   }
 
   /** What a recorder passed on is what the one behind it got, and the other way round. */

@@ -31,6 +31,7 @@ import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.Terminate;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.RecordingText;
+import dev.postgreswire.testing.TrackedExchanges;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -165,6 +166,7 @@ class ConversationFuzzTest {
             .distinct()
             .count();
     assertThat(exchanged).isEqualTo(recording.messages().size());
+    TrackedExchanges.check(recording);
     if (seed % CHECKED == 0) {
       Checkpoints.check(recording);
     }

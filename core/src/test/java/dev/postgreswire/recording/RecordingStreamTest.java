@@ -100,9 +100,9 @@ class RecordingStreamTest {
 
     assertThat(told.lines)
         .contains(
-            "10:00:02 1 #1 B ErrorResponse (33)",
-            "10:00:04 1 #0 F Undecoded (12)",
-            "10:00:04 1 note #0: a startup packet's length is 8 to 10004, not 0 (at byte 0 of the"
+            "10:00:02 1 #0 B ErrorResponse (33)",
+            "10:00:04 1 #1 F Undecoded (12)",
+            "10:00:04 1 note #1: a startup packet's length is 8 to 10004, not 0 (at byte 0 of the"
                 + " frontend)");
   }
 

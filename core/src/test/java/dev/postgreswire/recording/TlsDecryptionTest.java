@@ -145,7 +145,7 @@ class TlsDecryptionTest {
             "TlsRecord",
             "TlsRecord",
             "TlsRecord");
-    assertThat(connection().tls().orElseThrow().undecryptable()).contains("XOR is not known");
+    assertThat(connection().tls().orElseThrow().undecryptable()).contains("the key is not known");
     assertThat(connection().tls().orElseThrow().decrypted()).isFalse();
 
     recorder.secret(tls.key());

@@ -125,7 +125,7 @@ class TlsStreamTest {
 
     assertThat(lastLines(2))
         .containsExactly("10:00:04 1 TLS TLSv1.3", "10:00:05 1 #2 F TlsRecord (15)");
-    assertThat(told.session.undecryptable()).contains("XOR is not known");
+    assertThat(told.session.undecryptable()).contains("the key is not known");
   }
 
   @Test

@@ -97,7 +97,7 @@ final class XorTls implements TlsDecryptor.Source {
       }
       TlsSecret secret = secrets.get(random);
       if (secret == null) {
-        return new Waiting("XOR");
+        return new Waiting("the key is not known");
       }
       Bytes opened = xor(record.from(HEADER), secret.secret().get(0));
       if (opened.get(0) == 1) {
