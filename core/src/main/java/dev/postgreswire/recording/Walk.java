@@ -40,6 +40,18 @@ final class Walk {
     }
   }
 
+  /** Tells of a message and its bytes. */
+  static void tell(RecordedMessage message, RecordingListener listener) throws IOException {
+    int id = message.connectionId();
+    Frame frame = message.frame();
+    listener.wire(id, message.time(), frame.direction(), frame.bytes().toByteBuffer());
+    if (frame.isCut()) {
+      long missing = frame.size() - frame.bytes().length();
+      listener.gap(id, message.time(), frame.direction(), missing);
+    }
+    listener.message(message);
+  }
+
   private void push(Iterator<Head> steps) {
     if (steps.hasNext()) {
       heads.add(steps.next());
@@ -81,7 +93,7 @@ final class Walk {
       }
       RecordedMessage message = messages.get(index);
       latest = message.time();
-      return step(() -> tell(message));
+      return step(() -> tell(message, listener));
     }
 
     private Head step(Step step) {
@@ -102,17 +114,6 @@ final class Walk {
     private int exchangesBefore() {
       List<Exchange> exchanges = connection.exchanges();
       return exchanges.isEmpty() ? 0 : exchanges.get(0).index();
-    }
-
-    private void tell(RecordedMessage message) throws IOException {
-      Frame frame = message.frame();
-      listener.wire(
-          connection.id(), message.time(), frame.direction(), frame.bytes().toByteBuffer());
-      if (frame.isCut()) {
-        long missing = frame.size() - frame.bytes().length();
-        listener.gap(connection.id(), message.time(), frame.direction(), missing);
-      }
-      listener.message(message);
     }
 
     private void tls(TlsSession session) throws IOException {
