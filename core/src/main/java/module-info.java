@@ -14,6 +14,7 @@ module dev.postgreswire.core {
   exports dev.postgreswire.recording.filter;
   exports dev.postgreswire.recording;
   exports dev.postgreswire.report;
+  exports dev.postgreswire.tls;
   exports dev.postgreswire.type;
   exports dev.postgreswire.wire;
   exports dev.postgreswire;

@@ -1,7 +1,10 @@
 package dev.postgreswire;
 
+import dev.postgreswire.recording.MessagePosition;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the application and PostgreSQL say to each other while a test runs: a window over a {@link
@@ -21,7 +24,7 @@ public final class PostgresWire implements AutoCloseable {
   private final WireRecorder recorder;
   private final WireTarget server;
   private volatile Window window;
-  private volatile String footnote = "";
+  private volatile Function<Optional<MessagePosition>, String> footnote = place -> "";
 
   PostgresWire(WireRecorder recorder, WireTarget server, Window window) {
     this.recorder = recorder;
@@ -133,13 +136,23 @@ public final class PostgresWire implements AutoCloseable {
   /**
    * Returns what a failed assertion says at its end, such as where the recording lies; empty by
    * default.
+   *
+   * @param place the message that shows best what the failure is about, where there is one
    */
-  public String footnote() {
-    return footnote;
+  public String footnote(Optional<MessagePosition> place) {
+    return footnote.apply(place);
   }
 
   /** Sets what a failed assertion says at its end, in a line or more. */
   public void footnote(String text) {
+    footnote(place -> text);
+  }
+
+  /**
+   * Sets what a failed assertion says at its end, in a line or more, about the message that shows
+   * best what the failure is about, such as a link to it.
+   */
+  public void footnote(Function<Optional<MessagePosition>, String> text) {
     footnote = text;
   }
 

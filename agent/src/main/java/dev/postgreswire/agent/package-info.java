@@ -1,6 +1,6 @@
 /**
- * The executable jar {@code postgres-wire-agent.jar}: the Java agent that routes every driver of a
- * JVM through the recorder, attaching it to a running JVM, and the command line. Nothing of it is
- * written yet.
+ * The executable jar {@code postgres-wire-agent.jar}. What there is of it is the command line,
+ * {@code dev.postgreswire.agent.cli}; the Java agent that routes every driver of a JVM through the
+ * recorder is not written yet.
  */
 package dev.postgreswire.agent;

@@ -2,6 +2,7 @@ package dev.postgreswire.assertj;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ public abstract class AbstractListWireAssert<
     if (index >= 0 && index < actual.size() && sizeFits) {
       return evidence().element(kind, actual.get(index), actual, this);
     }
-    evidence().opener().fail(failure(wanted, suspects()));
+    evidence().opener().fail(failure(wanted, suspects(), index + 1));
     return evidence().hollow(kind);
   }
 
@@ -112,7 +113,7 @@ public abstract class AbstractListWireAssert<
   /** Verifies how many there are. */
   @Override
   public S hasSize(int expected) {
-    return counted(size0() == expected, kind.count(expected));
+    return counted(size0() == expected, kind.count(expected), expected);
   }
 
   /** Verifies that there are none. */
@@ -120,45 +121,50 @@ public abstract class AbstractListWireAssert<
   public void isEmpty() {
     isNotNull();
     if (!isHollow() && !actual.isEmpty()) {
-      throw failure(kind.count(0), all());
+      throw failure(kind.count(0), all(), 0);
     }
   }
 
   /** Verifies that there is at least one. */
   @Override
   public S isNotEmpty() {
-    return counted(size0() > 0, "at least 1 " + kind.one());
+    return counted(size0() > 0, "at least 1 " + kind.one(), 0);
   }
 
   /** Verifies that there are more than {@code boundary}. */
   @Override
   public S hasSizeGreaterThan(int boundary) {
-    return counted(size0() > boundary, "more than " + kind.count(boundary));
+    return counted(size0() > boundary, "more than " + kind.count(boundary), boundary);
   }
 
   /** Verifies that there are at least {@code boundary}. */
   @Override
   public S hasSizeGreaterThanOrEqualTo(int boundary) {
-    return counted(size0() >= boundary, "at least " + kind.count(boundary));
+    return counted(size0() >= boundary, "at least " + kind.count(boundary), boundary);
   }
 
   /** Verifies that there are fewer than {@code boundary}. */
   @Override
   public S hasSizeLessThan(int boundary) {
-    return counted(size0() < boundary, "fewer than " + kind.count(boundary));
+    return counted(size0() < boundary, "fewer than " + kind.count(boundary), boundary - 1);
   }
 
   /** Verifies that there are at most {@code boundary}. */
   @Override
   public S hasSizeLessThanOrEqualTo(int boundary) {
-    return counted(size0() <= boundary, "at most " + kind.count(boundary));
+    return counted(size0() <= boundary, "at most " + kind.count(boundary), boundary);
   }
 
-  private S counted(boolean fits, String wanted) {
+  /**
+   * Counts.
+   *
+   * @param enough the index of the first that is one too many
+   */
+  private S counted(boolean fits, String wanted, int enough) {
     if (!isHollow()) {
       isNotNull();
       if (!fits) {
-        throw failure(wanted, suspects());
+        throw failure(wanted, suspects(), enough);
       }
     }
     return myself;
@@ -168,7 +174,7 @@ public abstract class AbstractListWireAssert<
     return IntStream.range(0, actual.size()).boxed().collect(Collectors.toSet());
   }
 
-  private AssertionError failure(String wanted, Set<Integer> marked) {
+  private AssertionError failure(String wanted, Set<Integer> marked, int enough) {
     String found = kind.count(actual.size());
     String text =
         "Expecting "
@@ -178,10 +184,19 @@ public abstract class AbstractListWireAssert<
             + (actual.isEmpty() ? "none" : actual.size())
             + suspicion();
     String table = Report.table(kind, evidence(), actual, marked);
-    return failure(table.isEmpty() ? text : text + "\n\n" + table, wanted, found);
+    Optional<Integer> blamed =
+        marked.stream()
+            .min(Integer::compare)
+            .or(() -> Optional.of(enough).filter(index -> index >= 0 && index < actual.size()));
+    return failure(table.isEmpty() ? text : text + "\n\n" + table, wanted, found, blamed);
   }
 
-  final AssertionError failure(String text, String wanted, String found) {
-    return Failure.of(this, evidence(), text, wanted, found);
+  final AssertionError failure(String text, String wanted, String found, Optional<Integer> blamed) {
+    return Failure.of(this, evidenceAt(blamed), text, wanted, found);
+  }
+
+  /** Returns the evidence, looking at one of the elements. */
+  final Evidence evidenceAt(Optional<Integer> index) {
+    return evidence().at(index.flatMap(i -> kind.place().apply(actual.get(i), evidence())));
   }
 }

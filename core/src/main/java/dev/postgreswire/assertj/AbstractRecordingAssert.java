@@ -1,6 +1,7 @@
 package dev.postgreswire.assertj;
 
 import dev.postgreswire.recording.Exchange;
+import dev.postgreswire.recording.MessagePosition;
 import dev.postgreswire.recording.Origin;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
@@ -8,7 +9,9 @@ import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.Transaction;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -249,7 +252,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
                 + " or more round trips but there was"
                 + repeated.lines()
                 + "\n\n"
-                + Report.table(Kinds.STATEMENT, evidence, statements, repeated.places()));
+                + Report.table(Kinds.STATEMENT, evidence, statements, repeated.places()),
+            Places.of(statements.get(Collections.min(repeated.places()))));
       }
     }
     return myself;
@@ -279,7 +283,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
                 + undecoded.stream().map(UndecodedText::line).collect(Collectors.joining())
                 + "\n\n"
                 + Report.table(
-                    Kinds.MESSAGE, evidence, undecoded, Report.where(undecoded, each -> true)));
+                    Kinds.MESSAGE, evidence, undecoded, Report.where(undecoded, each -> true)),
+            Places.of(undecoded.get(0)));
       }
     }
     return myself;
@@ -307,11 +312,12 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
             + " but there "
             + (count == 1 ? "was 1" : "were " + count)
             + "\n\n"
-            + Report.table(kind, evidence, shown, marked));
+            + Report.table(kind, evidence, shown, marked),
+        kind.place().apply(offenders.get(0), evidence));
   }
 
-  private AssertionError fails(String text) {
-    return Failure.of(this, evidence, text);
+  private AssertionError fails(String text, Optional<MessagePosition> place) {
+    return Failure.of(this, evidence.at(place), text);
   }
 
   private boolean nothingSaid(String about) {
@@ -322,7 +328,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     isNotNull();
     String why = Visibility.whyNothingSaid(evidence, about);
     if (!why.isEmpty()) {
-      evidence.opener().fail(fails(why));
+      evidence.opener().fail(fails(why, Optional.empty()));
     }
     return why.isEmpty();
   }
@@ -338,7 +344,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     if (whyNot.isEmpty()) {
       return evidence.list(assertion, elements, constructor, this);
     }
-    evidence.opener().fail(fails(whyNot));
+    evidence.opener().fail(fails(whyNot, Optional.empty()));
     return evidence.hollowList(assertion, constructor, this);
   }
 }

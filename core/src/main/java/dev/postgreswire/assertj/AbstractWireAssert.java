@@ -1,7 +1,9 @@
 package dev.postgreswire.assertj;
 
+import dev.postgreswire.recording.MessagePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
@@ -48,9 +50,20 @@ public abstract class AbstractWireAssert<S extends AbstractWireAssert<S, T>, T>
     return myself;
   }
 
+  /** Fails unless the element meets {@code criterion}, which the message at {@code place} shows. */
+  final S meets(Criterion<T> criterion, Function<T, Optional<MessagePosition>> place) {
+    return meets(criterion.shownBy(place));
+  }
+
   private AssertionError failure(Criterion<T> missed) {
     String text = Report.ofElement(kind, evidence, siblings, actual, List.copyOf(asked), missed);
-    return Failure.of(this, evidence, text, missed.expected(), missed.actual().apply(actual));
+    return Failure.of(this, near(missed), text, missed.expected(), missed.actual().apply(actual));
+  }
+
+  /** Returns the evidence, looking at what shows best whether the criterion is met. */
+  private Evidence near(Criterion<T> criterion) {
+    return evidence.at(
+        criterion.place().apply(actual).or(() -> kind.place().apply(actual, evidence)));
   }
 
   /** Returns whether assertions can go on to a part of this element; if not, that is reported. */
@@ -73,7 +86,7 @@ public abstract class AbstractWireAssert<S extends AbstractWireAssert<S, T>, T>
       return evidence.hollow(next);
     }
     P found = part.apply(actual);
-    return evidence.element(next, found, List.of(found), this);
+    return near(criterion).element(next, found, List.of(found), this);
   }
 
   /** Goes on to a list in this element, which is there if the element meets {@code criterion}. */
@@ -83,7 +96,7 @@ public abstract class AbstractWireAssert<S extends AbstractWireAssert<S, T>, T>
       Function<T, List<P>> part,
       Function<List<P>, A> constructor) {
     return leadsOn(criterion)
-        ? evidence.list(assertion, part.apply(actual), constructor, this)
+        ? near(criterion).list(assertion, part.apply(actual), constructor, this)
         : evidence.hollowList(assertion, constructor, this);
   }
 

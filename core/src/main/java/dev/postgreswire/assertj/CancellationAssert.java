@@ -45,6 +45,7 @@ public class CancellationAssert extends AbstractWireAssert<CancellationAssert, C
             "no effect",
             "to have no effect",
             cancellation -> cancellation.effect().isEmpty(),
-            c -> c.effect().map(error -> "its victim got " + error.describe()).orElse("")));
+            c -> c.effect().map(error -> "its victim got " + error.describe()).orElse("")),
+        Places::effect);
   }
 }

@@ -5,8 +5,10 @@ import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.recording.AuthenticationMethod;
 import dev.postgreswire.recording.EncryptionRequest;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MessagePosition;
 import dev.postgreswire.recording.RecordedConnection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Assertions on a connection. Its handshake can be asserted on also when it was opened before the
@@ -20,6 +22,12 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
 
   private ConnectionAssert seen(Criterion<RecordedConnection> criterion) {
     return meets(ConnectionCriteria.visible(criterion));
+  }
+
+  private ConnectionAssert seen(
+      Criterion<RecordedConnection> criterion,
+      Function<RecordedConnection, Optional<MessagePosition>> place) {
+    return seen(criterion.shownBy(place));
   }
 
   /** Verifies that the startup packet has a parameter {@code name}. */
@@ -63,7 +71,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             c -> "had " + Texts.value(Optional.ofNullable(c.serverParameters().get(name))),
             connection -> value.equals(connection.serverParameters().get(name)),
             Optional.of(value),
-            connection -> Optional.ofNullable(connection.serverParameters().get(name))));
+            connection -> Optional.ofNullable(connection.serverParameters().get(name))),
+        c -> Places.serverParameter(c, name));
   }
 
   /** Verifies that the server reported a parameter {@code name}. */
@@ -85,7 +94,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
   public ConnectionAssert didNotUseTls() {
     return meets(
         Criterion.that(
-            "no TLS", "not to use TLS", c -> c.tls().isEmpty(), ConnectionCriteria::encryption));
+            "no TLS", "not to use TLS", c -> c.tls().isEmpty(), ConnectionCriteria::encryption),
+        Places::begin);
   }
 
   /** Verifies that it used TLS, and goes on to the session. */
@@ -113,7 +123,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             "to ask for " + kind,
             connection ->
                 connection.encryptionRequests().stream().anyMatch(each -> each.kind() == kind),
-            ConnectionCriteria::requests));
+            ConnectionCriteria::requests),
+        Places::begin);
   }
 
   /** Verifies that the client began without asking for any encryption. */
@@ -123,7 +134,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             "no request for encryption",
             "to ask for no encryption",
             connection -> connection.encryptionRequests().isEmpty() && !connection.isEncrypted(),
-            ConnectionCriteria::requests));
+            ConnectionCriteria::requests),
+        Places::begin);
   }
 
   /** Verifies how the client authenticated. */
@@ -137,7 +149,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
                 connection.authentication().method() == method
                     && connection.authentication().succeeded(),
             method,
-            connection -> connection.authentication().method()));
+            connection -> connection.authentication().method()),
+        Places::authentication);
   }
 
   /** Verifies that authentication did not succeed. */
@@ -149,13 +162,14 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             connection ->
                 !connection.authentication().succeeded()
                     && connection.authentication().error().isPresent(),
-            ConnectionCriteria::authentication));
+            ConnectionCriteria::authentication),
+        Places::authentication);
   }
 
   /** Goes on to how it authenticated. */
   public AuthenticationAssert authentication() {
     return part(
-        ConnectionCriteria.canBeSeen("authentication"),
+        ConnectionCriteria.canBeSeen("authentication").shownBy(Places::authentication),
         Kinds.AUTHENTICATION,
         RecordedConnection::authentication);
   }
@@ -167,7 +181,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             "channel binding",
             "to use channel binding",
             c -> c.authentication().channelBindingFlag().filter("p"::equals).isPresent(),
-            ConnectionCriteria::channelBinding));
+            ConnectionCriteria::channelBinding),
+        c -> Places.named(c, "SASLInitialResponse").or(() -> Places.authentication(c)));
   }
 
   /** Verifies that the server's SCRAM signature came before AuthenticationOk. */
@@ -179,7 +194,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             connection -> connection.authentication().serverProvedItself(),
             connection ->
                 "it proved nothing; authentication: "
-                    + ConnectionText.method(connection.authentication().method())));
+                    + ConnectionText.method(connection.authentication().method())),
+        c -> Places.named(c, "AuthenticationOk").or(() -> Places.authentication(c)));
   }
 
   /** Verifies that no password went over this connection as it is, within TLS or without. */
@@ -192,7 +208,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             connection ->
                 connection.isPartial()
                     ? "its beginning was not seen"
-                    : "sent one, " + ConnectionText.encryption(connection)));
+                    : "sent one, " + ConnectionText.encryption(connection)),
+        c -> Places.named(c, "PasswordMessage"));
   }
 
   /** Verifies the version of the protocol in use, such as {@code 3.0} or {@code 3.2}. */
@@ -232,18 +249,14 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
             ConnectionCriteria::ending,
             connection -> connection.ending() == ending,
             ending,
-            RecordedConnection::ending));
+            RecordedConnection::ending),
+        Places::end);
   }
 
   /** Verifies that the server ended the session with an error, and goes on to it. */
   public ErrorAssert fatalError() {
     return part(
-        ConnectionCriteria.visible(
-            Criterion.that(
-                "fatal error",
-                "to be ended by an error of the server",
-                connection -> connection.fatalError().isPresent(),
-                ConnectionCriteria::ending)),
+        ConnectionCriteria.fatalError(),
         Kinds.ERROR,
         connection -> connection.fatalError().orElseThrow());
   }
@@ -274,7 +287,8 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
         Criterion.equal(
             "transaction status",
             Optional.of(TransactionStatus.IDLE),
-            RecordedConnection::transactionStatus));
+            RecordedConnection::transactionStatus),
+        Places::end);
   }
 
   /** Verifies the address of the real server, {@code host:port}. */

@@ -26,7 +26,8 @@ final class ConnectionCriteria {
                 : criterion.was().apply(connection),
         connection -> !Visibility.isOpaque(connection) && criterion.isMetBy(connection),
         criterion.expected(),
-        criterion.actual());
+        criterion.actual(),
+        criterion.place());
   }
 
   static Criterion<RecordedConnection> canBeSeen(String about) {
@@ -34,8 +35,20 @@ final class ConnectionCriteria {
   }
 
   static Criterion<RecordedConnection> usesTls() {
-    return Criterion.that(
-        "TLS", "to use TLS", c -> c.tls().isPresent(), ConnectionCriteria::encryption);
+    Criterion<RecordedConnection> tls =
+        Criterion.that(
+            "TLS", "to use TLS", c -> c.tls().isPresent(), ConnectionCriteria::encryption);
+    return tls.shownBy(Places::begin);
+  }
+
+  static Criterion<RecordedConnection> fatalError() {
+    Criterion<RecordedConnection> fatal =
+        Criterion.that(
+            "fatal error",
+            "to be ended by an error of the server",
+            connection -> connection.fatalError().isPresent(),
+            ConnectionCriteria::ending);
+    return visible(fatal.shownBy(Places::end));
   }
 
   static List<Statement> statements(RecordedConnection connection) {

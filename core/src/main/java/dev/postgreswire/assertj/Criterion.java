@@ -1,6 +1,8 @@
 package dev.postgreswire.assertj;
 
+import dev.postgreswire.recording.MessagePosition;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
  * @param test whether it is so
  * @param expected for the comparison that an IDE shows
  * @param actual for the comparison that an IDE shows
+ * @param place the message that shows it best; nowhere where the element itself does
  * @param <T> the element
  */
 record Criterion<T>(
@@ -21,8 +24,19 @@ record Criterion<T>(
     Function<T, String> was,
     Predicate<T> test,
     Object expected,
-    Function<T, Object> actual) {
+    Function<T, Object> actual,
+    Function<T, Optional<MessagePosition>> place) {
   private static final int LINE = 100;
+
+  Criterion(
+      String name,
+      String phrase,
+      Function<T, String> was,
+      Predicate<T> test,
+      Object expected,
+      Function<T, Object> actual) {
+    this(name, phrase, was, test, expected, actual, element -> Optional.empty());
+  }
 
   /** Asks for a value of its own. */
   static <T> Criterion<T> equal(String name, Object expected, Function<T, ?> actual) {
@@ -39,6 +53,11 @@ record Criterion<T>(
   static <T> Criterion<T> that(
       String name, String phrase, Predicate<T> test, Function<T, String> was) {
     return new Criterion<>(name, phrase, was, test, phrase, was::apply);
+  }
+
+  /** Returns the same, with the message that shows it best. */
+  Criterion<T> shownBy(Function<T, Optional<MessagePosition>> where) {
+    return new Criterion<>(name, phrase, was, test, expected, actual, where);
   }
 
   boolean isMetBy(T element) {

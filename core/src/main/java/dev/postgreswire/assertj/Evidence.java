@@ -1,41 +1,50 @@
 package dev.postgreswire.assertj;
 
 import dev.postgreswire.PostgresWire;
+import dev.postgreswire.recording.MessagePosition;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.Transaction;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
 
 /**
  * What an assertion knows beside the object it is about, handed on from assertion to assertion: the
- * recording, where it comes from, and how the next assertion is made.
+ * recording, where it comes from, where in it to look, and how the next assertion is made.
  */
 final class Evidence {
   /** Of an assertion that begins at a part of a recording. */
-  static final Evidence NONE = new Evidence(Recording.of(List.of()), Source.UNKNOWN, Opener.HARD);
+  static final Evidence NONE = of(Recording.of(List.of()), Source.UNKNOWN);
 
   private final Recording recording;
   private final Source source;
   private final Opener opener;
+  private final Optional<MessagePosition> place;
   private IdentityHashMap<Statement, Integer> transactionNumbers;
 
-  private Evidence(Recording recording, Source source, Opener opener) {
+  private Evidence(
+      Recording recording, Source source, Opener opener, Optional<MessagePosition> place) {
     this.recording = recording;
     this.source = source;
     this.opener = opener;
+    this.place = place;
   }
 
   /** Takes the recording of {@code wire}, which is a barrier. */
   static Evidence of(PostgresWire wire) {
-    return wire == null ? NONE : new Evidence(wire.recording(), Source.of(wire), Opener.HARD);
+    return wire == null ? NONE : of(wire.recording(), Source.of(wire));
   }
 
   static Evidence of(Recording recording) {
-    return recording == null ? NONE : new Evidence(recording, Source.UNKNOWN, Opener.HARD);
+    return recording == null ? NONE : of(recording, Source.UNKNOWN);
+  }
+
+  static Evidence of(Recording recording, Source source) {
+    return new Evidence(recording, source, Opener.HARD, Optional.empty());
   }
 
   /** Begins assertions on a part of a recording, their failures collected. */
@@ -47,7 +56,17 @@ final class Evidence {
   }
 
   Evidence with(Opener next) {
-    return new Evidence(recording, source, next);
+    return new Evidence(recording, source, next, place);
+  }
+
+  /** Returns the same, looking at {@code nearer}; where that is nowhere, at what it looked at. */
+  Evidence at(Optional<MessagePosition> nearer) {
+    return nearer.isEmpty() ? this : new Evidence(recording, source, opener, nearer);
+  }
+
+  /** Returns what to say at the end of a failure. */
+  String footnote() {
+    return source.footnote().apply(place.flatMap(it -> Places.shown(recording, it)));
   }
 
   Recording recording() {

@@ -20,12 +20,13 @@ public class ExchangeAssert extends AbstractWireAssert<ExchangeAssert, Exchange>
   public ExchangeAssert isComplete() {
     return meets(
         Criterion.that(
-            "complete", "to be complete", Exchange::isComplete, e -> "its answer has not ended"));
+            "complete", "to be complete", Exchange::isComplete, e -> "its answer has not ended"),
+        Places::end);
   }
 
   /** Verifies what its ReadyForQuery says. */
   public ExchangeAssert hasStatus(TransactionStatus status) {
-    return meets(Criterion.equal("status", Optional.of(status), Exchange::status));
+    return meets(Criterion.equal("status", Optional.of(status), Exchange::status), Places::end);
   }
 
   /** Verifies how many statements it asked for, of any origin. */

@@ -46,7 +46,7 @@ final class Failure {
     if (overriding != null) {
       return description + overriding;
     }
-    String footnote = evidence.source().footnote().get();
+    String footnote = evidence.footnote();
     return description + text + (footnote.isEmpty() ? "" : "\n" + footnote);
   }
 

@@ -1,6 +1,8 @@
 package dev.postgreswire.assertj;
 
+import dev.postgreswire.recording.MessagePosition;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -16,6 +18,7 @@ import java.util.function.ToIntFunction;
  * @param header names of columns; those that begin with {@code >} are flush right
  * @param cells the cells of an element, one for each column
  * @param connection the number of an element's connection
+ * @param place the message to look at for an element
  * @param <T> the elements
  * @param <A> assertions on one of them
  */
@@ -27,7 +30,8 @@ record Kind<T, A extends AbstractWireAssert<A, T>>(
     Function<T, A> constructor,
     List<String> header,
     BiFunction<T, Evidence, List<String>> cells,
-    ToIntFunction<T> connection) {
+    ToIntFunction<T> connection,
+    BiFunction<T, Evidence, Optional<MessagePosition>> place) {
   /** Returns such as {@code 1 statement}, {@code no errors}. */
   String count(int count) {
     return switch (count) {

@@ -14,6 +14,7 @@ import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.recording.Transaction;
 import java.util.List;
+import java.util.Optional;
 
 /** The kinds of elements that recordings have. */
 final class Kinds {
@@ -26,7 +27,8 @@ final class Kinds {
           ConnectionAssert::new,
           List.of("conn", "opened", "user", "authentication", "encryption", "ended"),
           (connection, evidence) -> Cells.of(connection),
-          RecordedConnection::id);
+          RecordedConnection::id,
+          (connection, evidence) -> Places.of(connection));
 
   static final Kind<Statement, StatementAssert> STATEMENT =
       new Kind<>(
@@ -37,7 +39,8 @@ final class Kinds {
           StatementAssert::new,
           List.of("conn", "tx", ">rows", ">    ms", "sql"),
           StatementText::cells,
-          Statement::connectionId);
+          Statement::connectionId,
+          (statement, evidence) -> Places.of(statement));
 
   static final Kind<Transaction, TransactionAssert> TRANSACTION =
       new Kind<>(
@@ -48,7 +51,8 @@ final class Kinds {
           TransactionAssert::new,
           List.of("conn", "outcome", "begun", "access", "isolation", ">    ms", "statements"),
           (transaction, evidence) -> Cells.of(transaction),
-          Transaction::connectionId);
+          Transaction::connectionId,
+          (transaction, evidence) -> Places.of(transaction));
 
   static final Kind<Exchange, ExchangeAssert> EXCHANGE =
       new Kind<>(
@@ -59,7 +63,8 @@ final class Kinds {
           ExchangeAssert::new,
           List.of("conn", "kind", ">messages", ">    ms", "statements"),
           (exchange, evidence) -> Cells.of(exchange),
-          Exchange::connectionId);
+          Exchange::connectionId,
+          (exchange, evidence) -> Places.of(exchange));
 
   static final Kind<Batch, BatchAssert> BATCH =
       new Kind<>(
@@ -70,7 +75,8 @@ final class Kinds {
           BatchAssert::new,
           List.of("conn", ">executions", ">syncs", ">rows", "rows per statement", "sql"),
           (batch, evidence) -> Cells.of(batch),
-          batch -> batch.statements().get(0).connectionId());
+          batch -> batch.statements().get(0).connectionId(),
+          (batch, evidence) -> Places.of(batch));
 
   static final Kind<RecordedError, ErrorAssert> ERROR =
       new Kind<>(
@@ -81,7 +87,8 @@ final class Kinds {
           ErrorAssert::new,
           List.of("conn", "severity", "sqlstate", "message"),
           (error, evidence) -> Cells.of(error),
-          RecordedError::connectionId);
+          RecordedError::connectionId,
+          (error, evidence) -> Places.of(error));
 
   static final Kind<RecordedNotice, NoticeAssert> NOTICE =
       new Kind<>(
@@ -92,7 +99,8 @@ final class Kinds {
           NoticeAssert::new,
           List.of("conn", "severity", "sqlstate", "message"),
           (notice, evidence) -> Cells.of(notice),
-          RecordedNotice::connectionId);
+          RecordedNotice::connectionId,
+          (notice, evidence) -> Places.of(notice));
 
   static final Kind<Copy, CopyAssert> COPY =
       new Kind<>(
@@ -103,7 +111,8 @@ final class Kinds {
           CopyAssert::new,
           List.of("direction", "format", ">messages", ">bytes", "failure"),
           (copy, evidence) -> Cells.of(copy),
-          copy -> copy.messages().isEmpty() ? 0 : copy.messages().get(0).connectionId());
+          copy -> copy.messages().isEmpty() ? 0 : copy.messages().get(0).connectionId(),
+          Places::of);
 
   static final Kind<Notification, NotificationAssert> NOTIFICATION =
       new Kind<>(
@@ -114,7 +123,8 @@ final class Kinds {
           NotificationAssert::new,
           List.of("conn", "channel", "from process", "payload"),
           (notification, evidence) -> Cells.of(notification),
-          Notification::connectionId);
+          Notification::connectionId,
+          (notification, evidence) -> Places.of(notification));
 
   static final Kind<Cancellation, CancellationAssert> CANCELLATION =
       new Kind<>(
@@ -125,7 +135,8 @@ final class Kinds {
           CancellationAssert::new,
           List.of("conn", "aimed at", "process", "effect"),
           (cancellation, evidence) -> Cells.of(cancellation),
-          Cancellation::connectionId);
+          Cancellation::connectionId,
+          Places::of);
 
   static final Kind<RecordedMessage, MessageAssert> MESSAGE =
       new Kind<>(
@@ -136,7 +147,8 @@ final class Kinds {
           MessageAssert::new,
           List.of("conn", ">index", "dir", "name", ">length"),
           (message, evidence) -> Cells.of(message),
-          RecordedMessage::connectionId);
+          RecordedMessage::connectionId,
+          (message, evidence) -> Places.of(message));
 
   static final Kind<Authentication, AuthenticationAssert> AUTHENTICATION =
       new Kind<>(
@@ -147,7 +159,8 @@ final class Kinds {
           AuthenticationAssert::new,
           List.of("method", "offered", "channel binding", ">iterations", "server", "outcome"),
           (authentication, evidence) -> Cells.of(authentication),
-          authentication -> 0);
+          authentication -> 0,
+          (authentication, evidence) -> Optional.empty());
 
   static final Kind<TlsSession, TlsSessionAssert> TLS_SESSION =
       new Kind<>(
@@ -159,7 +172,8 @@ final class Kinds {
           List.of(
               "version", "cipher suite", "server name", "ALPN", "begun", ">bytes F", ">bytes B"),
           (session, evidence) -> Cells.of(session),
-          session -> 0);
+          session -> 0,
+          (session, evidence) -> Optional.empty());
 
   private static final List<Kind<?, ?>> ALL =
       List.of(

@@ -86,7 +86,8 @@ public class MessagesAssert
       throw failure(
           "Expecting " + what + "\n" + Texts.wrapped(wanted) + "\nbut was\n\n" + table,
           expected,
-          String.join(", ", names()));
+          String.join(", ", names()),
+          firstDifference.stream().findFirst());
     }
     return myself;
   }

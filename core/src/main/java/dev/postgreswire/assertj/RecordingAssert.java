@@ -6,6 +6,10 @@ import dev.postgreswire.recording.Recording;
 public class RecordingAssert extends AbstractRecordingAssert<RecordingAssert, Recording> {
   /** Begins assertions on {@code actual}. */
   public RecordingAssert(Recording actual) {
-    super(actual, RecordingAssert.class, Evidence.of(actual));
+    this(actual, Evidence.of(actual));
+  }
+
+  RecordingAssert(Recording actual, Evidence evidence) {
+    super(actual, RecordingAssert.class, evidence);
   }
 }

@@ -1,7 +1,9 @@
 package dev.postgreswire.assertj;
 
 import dev.postgreswire.recording.Exchange;
+import dev.postgreswire.recording.MessagePosition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.AbstractIntegerAssert;
 import org.assertj.core.description.Description;
@@ -25,31 +27,31 @@ public class RoundTripsAssert extends AbstractIntegerAssert<RoundTripsAssert> {
   /** Verifies how many there were. */
   @Override
   public RoundTripsAssert isEqualTo(int expected) {
-    return check(actual == expected, "", expected);
+    return check(actual == expected, "", expected, expected);
   }
 
   /** Verifies that there were fewer than {@code other}. */
   @Override
   public RoundTripsAssert isLessThan(int other) {
-    return check(actual < other, "fewer than ", other);
+    return check(actual < other, "fewer than ", other - 1, other);
   }
 
   /** Verifies that there were at most {@code other}. */
   @Override
   public RoundTripsAssert isLessThanOrEqualTo(int other) {
-    return check(actual <= other, "at most ", other);
+    return check(actual <= other, "at most ", other, other);
   }
 
   /** Verifies that there were more than {@code other}. */
   @Override
   public RoundTripsAssert isGreaterThan(int other) {
-    return check(actual > other, "more than ", other);
+    return check(actual > other, "more than ", other + 1, other);
   }
 
   /** Verifies that there were at least {@code other}. */
   @Override
   public RoundTripsAssert isGreaterThanOrEqualTo(int other) {
-    return check(actual >= other, "at least ", other);
+    return check(actual >= other, "at least ", other, other);
   }
 
   /** Verifies that there were none. */
@@ -77,10 +79,12 @@ public class RoundTripsAssert extends AbstractIntegerAssert<RoundTripsAssert> {
     return isLessThanOrEqualTo((int) most);
   }
 
-  private RoundTripsAssert check(boolean fits, String comparison, int expected) {
+  private RoundTripsAssert check(boolean fits, String comparison, int enough, int expected) {
     if (!hollow && !fits) {
       List<Exchange> trips = RoundTrips.of(evidence.recording());
       String table = Report.table(Kinds.EXCHANGE, evidence, trips, Set.of());
+      Optional<MessagePosition> place =
+          trips.stream().skip(Math.max(0, enough)).findFirst().flatMap(Places::of);
       String text =
           "Expecting "
               + comparison
@@ -89,7 +93,7 @@ public class RoundTripsAssert extends AbstractIntegerAssert<RoundTripsAssert> {
               + (actual == 1 ? "was 1" : "were " + actual)
               + (table.isEmpty() ? "" : "\n\n" + table)
               + notCounted();
-      throw Failure.of(this, evidence, text, expected, actual);
+      throw Failure.of(this, evidence.at(place), text, expected, actual);
     }
     return myself;
   }

@@ -1,7 +1,9 @@
 package dev.postgreswire.assertj;
 
 import dev.postgreswire.PostgresWire;
-import java.util.function.Supplier;
+import dev.postgreswire.recording.MessagePosition;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a recording comes from.
@@ -10,11 +12,16 @@ import java.util.function.Supplier;
  * @param listensAt the recorder's address; empty when unknown
  * @param server the address of the server behind it
  * @param jdbcUrl the JDBC URL through the recorder
- * @param footnote what to say at the end of a failure, such as where the recording lies
+ * @param footnote what to say at the end of a failure, such as where the recording lies, given the
+ *     message that the failure is about
  */
 record Source(
-    String window, String listensAt, String server, String jdbcUrl, Supplier<String> footnote) {
-  static final Source UNKNOWN = new Source("", "", "", "", () -> "");
+    String window,
+    String listensAt,
+    String server,
+    String jdbcUrl,
+    Function<Optional<MessagePosition>, String> footnote) {
+  static final Source UNKNOWN = new Source("", "", "", "", place -> "");
 
   static Source of(PostgresWire wire) {
     return new Source(

@@ -182,7 +182,7 @@ public class StatementAssert extends AbstractWireAssert<StatementAssert, Stateme
 
   /** Verifies that the server completed it and that its work was not undone by a later error. */
   public StatementAssert succeeded() {
-    return meets(outcome("to succeed", Statement.Outcome.COMPLETED));
+    return hasOutcome("to succeed", Statement.Outcome.COMPLETED);
   }
 
   /**
@@ -198,37 +198,40 @@ public class StatementAssert extends AbstractWireAssert<StatementAssert, Stateme
             statement ->
                 statement.outcome() == Statement.Outcome.FAILED
                     && statement.error().filter(e -> SqlStates.is(e, sqlState)).isPresent(),
-            StatementText::outcome));
+            StatementText::outcome),
+        Places::error);
   }
 
   /** Verifies that it gave as many rows as it was asked for, and was not asked for more. */
   public StatementAssert wasSuspended() {
-    return meets(outcome("to be suspended", Statement.Outcome.SUSPENDED));
+    return hasOutcome("to be suspended", Statement.Outcome.SUSPENDED);
   }
 
   /** Verifies that the server never got to it, because of an error before it. */
   public StatementAssert wasSkipped() {
-    return meets(outcome("to be skipped", Statement.Outcome.SKIPPED));
+    return hasOutcome("to be skipped", Statement.Outcome.SKIPPED);
   }
 
   /** Verifies that the server said it was complete, and a later error undid it. */
   public StatementAssert wasTakenBack() {
-    return meets(outcome("to be taken back", Statement.Outcome.TAKEN_BACK));
+    return hasOutcome("to be taken back", Statement.Outcome.TAKEN_BACK);
   }
 
   /** Verifies that there is no answer to it. */
   public StatementAssert isPending() {
-    return meets(outcome("to have no answer yet", Statement.Outcome.PENDING));
+    return hasOutcome("to have no answer yet", Statement.Outcome.PENDING);
   }
 
-  private static Criterion<Statement> outcome(String phrase, Statement.Outcome outcome) {
-    return new Criterion<>(
-        "outcome",
-        phrase,
-        StatementText::outcome,
-        statement -> statement.outcome() == outcome,
-        outcome,
-        Statement::outcome);
+  private StatementAssert hasOutcome(String phrase, Statement.Outcome outcome) {
+    return meets(
+        new Criterion<>(
+            "outcome",
+            phrase,
+            StatementText::outcome,
+            statement -> statement.outcome() == outcome,
+            outcome,
+            Statement::outcome),
+        Places::error);
   }
 
   /** Verifies the number of its connection. */

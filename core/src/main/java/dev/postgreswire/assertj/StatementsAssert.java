@@ -118,7 +118,8 @@ public class StatementsAssert
     return failure(
         text + "\n\n" + Report.table(Kinds.STATEMENT, evidence(), actual, nearest),
         String.join(" and", phrases),
-        Texts.value(actual.stream().map(StatementText::sql).toList()));
+        Texts.value(actual.stream().map(StatementText::sql).toList()),
+        nearest.stream().findFirst());
   }
 
   /** Verifies that no statement has {@code sql}, white space aside. */
@@ -132,7 +133,7 @@ public class StatementsAssert
     if (!offenders.isEmpty()) {
       throw Failure.of(
           this,
-          evidence(),
+          evidenceAt(offenders.stream().min(Integer::compare)),
           "Expecting no statement "
               + criterion.phrase()
               + "\nbut there "

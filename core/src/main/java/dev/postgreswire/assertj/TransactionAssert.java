@@ -34,7 +34,8 @@ public class TransactionAssert extends AbstractWireAssert<TransactionAssert, Tra
             transaction -> "was " + Texts.words(transaction.outcome()),
             transaction -> transaction.outcome() == outcome,
             outcome,
-            Transaction::outcome));
+            Transaction::outcome),
+        Places::end);
   }
 
   /** Verifies that it was asked to be read-only, by its own text or by the session's. */

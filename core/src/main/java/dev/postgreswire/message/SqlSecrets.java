@@ -1,5 +1,8 @@
 package dev.postgreswire.message;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,26 +41,58 @@ public final class SqlSecrets {
     return maskBare(maskLiterals(sql));
   }
 
+  /**
+   * Returns {@code sql} with asterisks in the place of each password, as many as it has characters:
+   * every other character stays where it is.
+   */
+  public static String maskInPlace(String sql) {
+    List<Range> passwords = literals(sql);
+    Matcher matcher = BARE.matcher(sql);
+    while (matcher.find()) {
+      passwords.add(new Range(Math.max(matcher.end(1), matcher.end(2)), matcher.end()));
+    }
+    if (passwords.isEmpty()) {
+      return sql;
+    }
+    char[] masked = sql.toCharArray();
+    passwords.forEach(password -> Arrays.fill(masked, password.from, password.end, '*'));
+    return new String(masked);
+  }
+
+  /** Where a password is. */
+  private record Range(int from, int end) {}
+
   private static String maskLiterals(String sql) {
-    Matcher matcher = LITERAL.matcher(sql);
-    if (!matcher.find()) {
+    List<Range> passwords = literals(sql);
+    if (passwords.isEmpty()) {
       return sql;
     }
     StringBuilder masked = new StringBuilder(sql.length());
     int position = 0;
+    for (Range password : passwords) {
+      masked.append(sql, position, password.from).append(Secrets.MASK);
+      position = password.end;
+    }
+    return masked.append(sql, position, sql.length()).toString();
+  }
+
+  private static List<Range> literals(String sql) {
+    List<Range> literals = new ArrayList<>();
+    Matcher matcher = LITERAL.matcher(sql);
+    int position = 0;
     int counted = 0;
     long quotes = 0;
-    do {
+    while (matcher.find(Math.max(position, counted))) {
       quotes += quotes(sql, counted, matcher.end());
       counted = matcher.end();
       if (quotes % 2 == 0 || !mayEndLiteral(sql, matcher)) {
         String quote = quote(sql, matcher.end());
         int content = matcher.end() + quote.length();
-        masked.append(sql, position, content).append(Secrets.MASK);
         position = end(sql, content, quote);
+        literals.add(new Range(content, position));
       }
-    } while (matcher.find(Math.max(position, matcher.end())));
-    return masked.append(sql, position, sql.length()).toString();
+    }
+    return literals;
   }
 
   private static long quotes(String sql, int from, int to) {

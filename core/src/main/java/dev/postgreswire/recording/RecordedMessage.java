@@ -53,6 +53,11 @@ public final class RecordedMessage {
     return index;
   }
 
+  /** Returns where it is: its connection, and its number there. */
+  public MessagePosition position() {
+    return new MessagePosition(connectionId, index);
+  }
+
   /** Returns when its last byte came. */
   public Instant time() {
     return time;

@@ -23,6 +23,7 @@ import java.util.Map;
  */
 public final class RecordingStream implements WireSink {
   private final RecordingListener listener;
+  private final TlsDecryptor.Source decryptors;
   private final Map<Integer, StreamedConnection> open = new LinkedHashMap<>();
   private int opened;
 
@@ -31,9 +32,16 @@ public final class RecordingStream implements WireSink {
     void tell(RecordingListener listener) throws IOException;
   }
 
-  /** Creates a stream without connections. */
-  public RecordingStream(RecordingListener listener) {
+  /**
+   * Creates a stream without connections.
+   *
+   * @param listener is told
+   * @param decryptors is given the secrets that a source knows; null when TLS sessions are to be
+   *     told as what they are
+   */
+  public RecordingStream(RecordingListener listener, TlsDecryptor.Source decryptors) {
     this.listener = listener;
+    this.decryptors = decryptors;
   }
 
   @Override
@@ -47,6 +55,9 @@ public final class RecordingStream implements WireSink {
 
   @Override
   public synchronized void secret(TlsSecret secret) {
+    if (decryptors != null) {
+      decryptors.secret(secret);
+    }
     tell(to -> to.secret(secret));
   }
 

@@ -4,6 +4,7 @@ import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -43,7 +44,7 @@ import java.util.List;
  * @see <a
  *     href="https://www.postgresql.org/docs/current/libpq-control.html#LIBPQ-PQTRACE">PQtrace</a>
  */
-public final class Trace {
+public final class Trace implements RecordingFormat {
   private final TraceOptions options;
 
   private Trace(TraceOptions options) {
@@ -109,6 +110,23 @@ public final class Trace {
   }
 
   /**
+   * Returns what writes a line for each message as it comes, in UTF-8. Where connections take
+   * turns, ask for {@link #withConnection()}: nobody could tell whose a line is.
+   */
+  @Override
+  public FormatWriter to(OutputStream out) {
+    return new TraceWriter(options, new Utf8Out(out));
+  }
+
+  /** Writes a recording in UTF-8; see {@link #write(Recording, Appendable)}. */
+  @Override
+  public void write(Recording recording, OutputStream out) throws IOException {
+    Utf8Out text = new Utf8Out(out);
+    write(recording, (Appendable) text);
+    text.flush();
+  }
+
+  /**
    * Writes messages, one after the other, without keeping any.
    *
    * @param messages what to write, of each connection in order; connections may take turns
@@ -118,7 +136,7 @@ public final class Trace {
   public void write(Iterable<RecordedMessage> messages, Appendable out) throws IOException {
     TraceWriter writer = new TraceWriter(options, out);
     for (RecordedMessage message : messages) {
-      writer.write(message);
+      writer.message(message);
     }
   }
 

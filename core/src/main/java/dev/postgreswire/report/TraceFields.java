@@ -5,12 +5,10 @@ import dev.postgreswire.message.CommandTag;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageType;
 import dev.postgreswire.message.Secrets;
-import dev.postgreswire.message.SqlSecrets;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.Frame;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,17 +129,9 @@ final class TraceFields {
 
   private void text(Field field) throws IOException {
     String text = field.value() instanceof CommandTag tag ? tag.text() : (String) field.value();
-    out.append('"').append(options.unsafe() ? text : masked(field, text)).append('"');
-  }
-
-  private String masked(Field field, String text) {
-    if (Secrets.isSecret(message, field)) {
-      return Secrets.MASK;
-    }
-    return switch (message.type()) {
-      case QUERY, PARSE, ERROR_RESPONSE, NOTICE_RESPONSE, UNDECODED -> SqlSecrets.mask(text);
-      default -> text;
-    };
+    out.append('"')
+        .append(options.unsafe() ? text : Masking.text(message, field, text))
+        .append('"');
   }
 
   /** Writes what follows the first {@code skipped} bytes, with the secrets among them masked. */
@@ -157,17 +147,9 @@ final class TraceFields {
         from = secret.offset() + secret.length();
       }
     }
-    TraceText.bytes(out, withoutPasswords(frame.bytes().slice(from, end - from)));
+    Bytes rest = frame.bytes().slice(from, end - from);
+    TraceText.bytes(out, options.unsafe() ? rest : Masking.bytes(message, rest));
     out.append('\'');
-  }
-
-  /** Masks passwords in what could not be decoded: it may be the beginning of a query. */
-  private Bytes withoutPasswords(Bytes bytes) {
-    if (options.unsafe() || message.type() != MessageType.UNDECODED) {
-      return bytes;
-    }
-    String text = bytes.toString(StandardCharsets.ISO_8859_1);
-    return Bytes.of(SqlSecrets.mask(text), StandardCharsets.ISO_8859_1);
   }
 
   /** Returns the secret fields within {@code outer}; where none is found in a secret, itself. */

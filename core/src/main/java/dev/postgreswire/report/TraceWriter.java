@@ -3,6 +3,8 @@ package dev.postgreswire.report;
 import dev.postgreswire.message.MessageType;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.wire.FrameKind;
+import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -11,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Writes the lines of a trace, and remembers which question a one-byte answer answers. */
-final class TraceWriter {
+final class TraceWriter implements FormatWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
@@ -26,7 +28,8 @@ final class TraceWriter {
     this.line = new TraceLine(options, out);
   }
 
-  void write(RecordedMessage message) throws IOException {
+  @Override
+  public void message(RecordedMessage message) throws IOException {
     if (options.zone() != null) {
       out.append(TIME.format(message.time().atZone(options.zone()))).append('\t');
     }
@@ -34,6 +37,25 @@ final class TraceWriter {
       out.append(Integer.toString(message.connectionId())).append('\t');
     }
     line.write(message.frame(), message.context(), request(message));
+  }
+
+  @Override
+  public void closed(ConnectionClosed connection) {
+    requests.remove(connection.id());
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (out instanceof Flushable flushable) {
+      flushable.flush();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out instanceof Closeable closeable) {
+      closeable.close();
+    }
   }
 
   private MessageType request(RecordedMessage message) {

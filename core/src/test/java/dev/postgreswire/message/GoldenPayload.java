@@ -25,10 +25,11 @@ import java.util.stream.Stream;
  * @param bytes its bytes
  * @param fields its fields, a line each: offset, length, name, value
  */
-record GoldenPayload(String setting, String name, Bytes bytes, List<String> fields) {
+public record GoldenPayload(String setting, String name, Bytes bytes, List<String> fields) {
   private static final List<GoldenPayload> ALL = read();
 
-  static Stream<GoldenPayload> all() {
+  /** Returns all of them. */
+  public static Stream<GoldenPayload> all() {
     return ALL.stream();
   }
 
@@ -40,7 +41,8 @@ record GoldenPayload(String setting, String name, Bytes bytes, List<String> fiel
     return setting.equals("F") ? Direction.FRONTEND : Direction.BACKEND;
   }
 
-  DecodingContext context() {
+  /** Returns what was known before it. */
+  public DecodingContext context() {
     return Contexts.after(before());
   }
 
@@ -65,7 +67,8 @@ record GoldenPayload(String setting, String name, Bytes bytes, List<String> fiel
     return isLogical() ? xlog(payload) : payload;
   }
 
-  Frame frame(Bytes payload) {
+  /** Returns the CopyData that has {@code payload} in the place of this message. */
+  public Frame frame(Bytes payload) {
     Bytes bytes = MessageEncoder.encode(new CopyData(data(payload)), StandardCharsets.UTF_8);
     return new Frame(direction(), FrameKind.MESSAGE, 0, bytes.length(), bytes, "");
   }

@@ -20,7 +20,7 @@ class RecordingStreamTest {
   private static final ConnectionOrigin ORIGIN = ConnectionOrigin.of("db:5432", "app:4711");
 
   private final Told told = new Told();
-  private final RecordingStream stream = new RecordingStream(told);
+  private final RecordingStream stream = new RecordingStream(told, null);
 
   @Test
   void tellsASessionAsItComes() {
@@ -131,7 +131,8 @@ class RecordingStreamTest {
               public void message(RecordedMessage message) throws IOException {
                 throw new IOException("No space left on device");
               }
-            });
+            },
+            null);
     WireSink.Connection connection = full.opened(ORIGIN, TEN);
 
     assertThatThrownBy(() -> client(connection, Traffic.STARTUP, 1))

@@ -37,7 +37,8 @@ public final class Twins implements WireSink {
                   .computeIfAbsent(message.connectionId(), id -> new TreeMap<>())
                   .put(message.index(), text(message));
             }
-          });
+          },
+          null);
 
   /** Creates a twin of {@code recorder}, which has no connections yet and an open window. */
   public Twins(Recorder recorder) {

@@ -135,10 +135,12 @@ public final class WireScript {
 
   /** Plays it once, whole, as one more connection of {@code recorder}. */
   public void playOn(WireSink recorder) {
-    playOn(
-        recorder.opened(ConnectionOrigin.of("db.example:5432", "127.0.0.1:4711")),
-        Integer.MAX_VALUE,
-        new Random(0));
+    playOn(recorder.opened(ConnectionOrigin.of("db.example:5432", "127.0.0.1:4711")));
+  }
+
+  /** Plays it once, whole, as what is said next on {@code connection}. */
+  public void playOn(WireSink.Connection connection) {
+    playOn(connection, Integer.MAX_VALUE, new Random(0));
   }
 
   private void playOn(WireSink.Connection connection, int longest, Random random) {

@@ -21,18 +21,19 @@ final class AnnotationSettings {
 
   static RecordingSettings of(ExtensionContext context) {
     AnnotationSettings settings = new AnnotationSettings(context);
-    return new RecordingSettings(settings.target(), settings.window(), settings.limits());
+    return new RecordingSettings(
+        settings.target(), settings.window(), settings.report(), settings.limits());
   }
 
   /** A registered extension says everything; an annotation beside it would go unheard. */
   static void rejectBeside(String field, ExtensionContext context) {
     for (RecordPostgresWire it : TestPlace.annotations(context, RecordPostgresWire.class)) {
       String texts = it.target() + it.container() + it.memoryLimit() + it.timeout();
-      if (!texts.isEmpty() || it.window().length > 0) {
+      if (!texts.isEmpty() || it.window().length + it.report().length > 0) {
         throw new ExtensionConfigurationException(
             ("%s has a PostgresWireExtension in its field \"%s\", so the attributes of"
                     + " @RecordPostgresWire go unheard; leave them out and write forServer(…),"
-                    + " withWindow(…), withMemoryLimit(…) or withTimeout(…) there")
+                    + " withWindow(…), withReport(…), withMemoryLimit(…) or withTimeout(…) there")
                 .formatted(TestPlace.name(context), field));
       }
     }
@@ -70,6 +71,18 @@ final class AnnotationSettings {
       }
     }
     return WireWindow.TEST_METHOD;
+  }
+
+  private WireReport report() {
+    for (RecordPostgresWire annotation : annotations) {
+      if (annotation.report().length > 1) {
+        throw wrong("has several policies; write report = one of ON_FAILURE, ALWAYS and NEVER");
+      }
+      if (annotation.report().length == 1) {
+        return annotation.report()[0];
+      }
+    }
+    return WireReport.configured(context);
   }
 
   private Limits limits() {

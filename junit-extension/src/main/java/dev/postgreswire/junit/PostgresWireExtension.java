@@ -32,12 +32,15 @@ import org.testcontainers.containers.JdbcDatabaseContainer;
 public final class PostgresWireExtension extends WireCallbacks {
   private final TargetSource target;
   private final WireWindow window;
+  private final Optional<WireReport> report;
   private final Limits limits;
   private volatile TestRecording running;
 
-  private PostgresWireExtension(TargetSource target, WireWindow window, Limits limits) {
+  private PostgresWireExtension(
+      TargetSource target, WireWindow window, Optional<WireReport> report, Limits limits) {
     this.target = target;
     this.window = window;
+    this.report = report;
     this.limits = limits;
   }
 
@@ -61,30 +64,36 @@ public final class PostgresWireExtension extends WireCallbacks {
     return new PostgresWireExtension(
         new NamedTarget("PostgresWireExtension.forServer(…)", target),
         WireWindow.TEST_METHOD,
+        Optional.empty(),
         Limits.NONE);
   }
 
   /** Records the server in a container of Testcontainers, which may be started later. */
   public static PostgresWireExtension forContainer(JdbcDatabaseContainer<?> container) {
     return new PostgresWireExtension(
-        new GivenContainer(container), WireWindow.TEST_METHOD, Limits.NONE);
+        new GivenContainer(container), WireWindow.TEST_METHOD, Optional.empty(), Limits.NONE);
   }
 
   /** Returns such an extension whose windows span {@code window}. */
   public PostgresWireExtension withWindow(WireWindow window) {
-    return new PostgresWireExtension(target, window, limits);
+    return new PostgresWireExtension(target, window, report, limits);
+  }
+
+  /** Returns such an extension that writes recordings to files when {@code report} says. */
+  public PostgresWireExtension withReport(WireReport report) {
+    return new PostgresWireExtension(target, window, Optional.of(report), limits);
   }
 
   /** Returns such an extension whose recorder takes at most so many bytes of memory. */
   public PostgresWireExtension withMemoryLimit(long bytes) {
     return new PostgresWireExtension(
-        target, window, new Limits(Optional.of(bytes), limits.timeout()));
+        target, window, report, new Limits(Optional.of(bytes), limits.timeout()));
   }
 
   /** Returns such an extension whose recordings wait so long for bytes that are under way. */
   public PostgresWireExtension withTimeout(Duration timeout) {
     return new PostgresWireExtension(
-        target, window, new Limits(limits.memory(), Optional.of(timeout)));
+        target, window, report, new Limits(limits.memory(), Optional.of(timeout)));
   }
 
   /**
@@ -109,7 +118,8 @@ public final class PostgresWireExtension extends WireCallbacks {
 
   @Override
   RecordingSettings settings(ExtensionContext context) {
-    return new RecordingSettings(target, window, limits);
+    return new RecordingSettings(
+        target, window, report.orElseGet(() -> WireReport.configured(context)), limits);
   }
 
   @Override

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 final class Publishing {
   private Publishing() {}
 
-  static void publish(ExtensionContext context, Path file, String text) {
-    if (!attached(context, file, text)) {
+  static void publish(ExtensionContext context, Path file, String type) {
+    if (!attached(context, file, type)) {
       context.publishReportEntry("postgres-wire", file.toString());
     }
   }
 
-  private static boolean attached(ExtensionContext context, Path file, String text) {
-    ThrowingConsumer<Path> writer = published -> RecordingFile.write(published, text);
+  private static boolean attached(ExtensionContext context, Path file, String type) {
+    ThrowingConsumer<Path> writer = published -> RecordingFiles.copy(file, published);
     Optional<Method> publish = publishFile();
     if (publish.isEmpty()) {
       return false;
     }
     try {
       Class<?> mediaType = publish.get().getParameterTypes()[1];
-      Object plainText = mediaType.getMethod("parse", String.class).invoke(null, "text/plain");
-      publish.get().invoke(context, file.getFileName().toString(), plainText, writer);
+      Object parsed = mediaType.getMethod("parse", String.class).invoke(null, type);
+      publish.get().invoke(context, file.getFileName().toString(), parsed, writer);
       return true;
     } catch (InvocationTargetException e) {
       return false; // whoever runs the tests wants no files

@@ -63,6 +63,12 @@ public @interface RecordPostgresWire {
   WireWindow[] window() default {};
 
   /**
+   * When the recording is written to files: one value. Where none is given, the property {@value
+   * WireReport#PROPERTY} says it, else it is {@link WireReport#ON_FAILURE}.
+   */
+  WireReport[] report() default {};
+
+  /**
    * How much memory recorded messages may take, such as {@code 16 MiB}; past it bodies are cut,
    * oldest first, with their true length kept. By default 64 MiB. May hold {@code ${name}}.
    */

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param target where its server is
  * @param window what the window spans
+ * @param report when its recording is written to files
  * @param limits what it asks of the recorder
  */
-record RecordingSettings(TargetSource target, WireWindow window, Limits limits) {
+record RecordingSettings(TargetSource target, WireWindow window, WireReport report, Limits limits) {
 
   /**
    * What a test asks of the recorder, which it shares with others.

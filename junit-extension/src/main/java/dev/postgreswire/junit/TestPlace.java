@@ -84,18 +84,8 @@ final class TestPlace {
     return invocation(context).isEmpty() ? name : name + " " + context.getDisplayName();
   }
 
-  /** Returns what to call a test's file, such as {@code InvoiceTest.lists[2]}. */
-  static String fileName(ExtensionContext context) {
-    ExtensionContext written = written(context);
-    String method = written.getTestMethod().map(it -> "." + it.getName()).orElse("");
-    String invocation = invocation(context);
-    return name(written.getRequiredTestClass())
-        + method
-        + (invocation.isEmpty() ? "" : "[" + invocation + "]");
-  }
-
-  /** The numbers of a parameterized, repeated or dynamic test, joined by {@code -}. */
-  private static String invocation(ExtensionContext context) {
+  /** Returns the numbers of a parameterized, repeated or dynamic test, joined by {@code -}. */
+  static String invocation(ExtensionContext context) {
     return INVOCATION
         .matcher(context.getUniqueId())
         .results()

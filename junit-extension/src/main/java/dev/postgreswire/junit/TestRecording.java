@@ -18,6 +18,7 @@ final class TestRecording {
   private static final String CURRENT = "current";
 
   private final ExtensionContext context;
+  private final Object owner;
   private final Namespace namespace;
   private final RecordingSettings settings;
 
@@ -28,12 +29,21 @@ final class TestRecording {
    */
   TestRecording(ExtensionContext context, Object owner, RecordingSettings settings) {
     this.context = context;
+    this.owner = owner;
     this.namespace = Namespace.create(TestRecording.class, owner);
     this.settings = settings;
   }
 
   WireWindow span() {
     return settings.window();
+  }
+
+  WireReport report() {
+    return settings.report();
+  }
+
+  RecordingFiles files() {
+    return RecordingFiles.of(context, RegisteredExtensions.part(owner, context));
   }
 
   /** Returns the window, unless nobody knows yet where the server is. */
@@ -64,7 +74,13 @@ final class TestRecording {
 
   private void restart(PostgresWire wire) {
     wire.restart(TestPlace.name(context));
-    wire.footnote(RecordingFile.mention(context));
+    announce(wire);
+  }
+
+  /** Lets failures of assertions say from now on where this test's recording lies. */
+  void announce(PostgresWire wire) {
+    RecordingFiles files = files();
+    wire.footnote(place -> report() == WireReport.NEVER ? "" : files.mention(place));
   }
 
   /** For the rest of the test the window stays this one, also when a container stops meanwhile. */
@@ -89,7 +105,7 @@ final class TestRecording {
   private HeldWindow held(WireTarget server, ExtensionContext recorderOwner) {
     WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), recorderOwner);
     PostgresWire wire = recorder.window(TestPlace.name(context), server);
-    wire.footnote(RecordingFile.mention(context));
+    announce(wire);
     return new HeldWindow(wire);
   }
 

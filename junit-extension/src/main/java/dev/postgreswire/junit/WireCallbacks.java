@@ -1,6 +1,7 @@
 package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** When windows begin and end, expectations are checked and failures reported. */
 abstract class WireCallbacks
@@ -66,7 +68,9 @@ abstract class WireCallbacks
                 + " expects something of a window that spans the class; write @ExpectWire… on the"
                 + " class, or @RecordPostgresWire(window = TEST_METHOD) on the method");
       }
-      if (recording.span() != WireWindow.CLASS) {
+      if (recording.span() == WireWindow.CLASS) {
+        recording.find().ifPresent(recording::announce);
+      } else {
         recording.restartIfKnown();
       }
     }
@@ -79,7 +83,7 @@ abstract class WireCallbacks
       if (recording.span() == WireWindow.TEST_METHOD) {
         recording.restart();
       } else {
-        recording.wire();
+        recording.announce(recording.wire());
       }
     }
   }
@@ -88,8 +92,7 @@ abstract class WireCallbacks
   public void afterTestExecution(ExtensionContext context) {
     if (isResponsible(context)) {
       TestRecording recording = recording(context);
-      boolean dynamic = context.getStore(NAMESPACE).get(DYNAMIC) != null;
-      if (recording.span() == WireWindow.TEST_METHOD && !dynamic) {
+      if (recording.span() == WireWindow.TEST_METHOD && !isOfDynamicTests(context)) {
         end(recording, context);
       }
     }
@@ -97,32 +100,50 @@ abstract class WireCallbacks
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    if (!FailureReport.isOurs(context.getExecutionException()) && isResponsible(context)) {
+    if (!TestReport.isOurs(context.getExecutionException()) && isResponsible(context)) {
       TestRecording recording = recording(context);
-      FailureReport report = new FailureReport(context, recording);
+      TestReport report = new TestReport(context, recording);
       if (recording.span() == WireWindow.LIFECYCLE) {
         report.around(() -> end(recording, context));
       }
-      context.getExecutionException().ifPresent(report::add);
+      context
+          .getExecutionException()
+          .ifPresentOrElse(report::failed, () -> ended(report, recording, context));
     }
+  }
+
+  /** Not every window of a test ends with the test. */
+  private static void ended(TestReport report, TestRecording recording, ExtensionContext context) {
+    boolean ofDynamicTests =
+        recording.span() == WireWindow.TEST_METHOD && isOfDynamicTests(context);
+    if (recording.span() != WireWindow.CLASS && !ofDynamicTests) {
+      report.succeeded();
+    }
+  }
+
+  private static boolean isOfDynamicTests(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(DYNAMIC) != null;
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (FailureReport.isOurs(context.getExecutionException()) || !isResponsible(context)) {
+    if (TestReport.isOurs(context.getExecutionException()) || !isResponsible(context)) {
       return;
     }
     TestRecording recording = recording(context);
     if (recording.span() == WireWindow.CLASS) {
-      new FailureReport(context, recording).around(() -> end(recording, context));
+      TestReport report = new TestReport(context, recording);
+      report.around(() -> end(recording, context));
+      report.succeeded();
     }
   }
 
   /** Closes the window and checks what is expected of it; whoever aborts a test expects nothing. */
   private void end(TestRecording recording, ExtensionContext context) {
     PostgresWire wire = recording.wire();
+    recording.announce(wire);
     wire.close();
-    if (!FailureReport.isAborted(context.getExecutionException())) {
+    if (!TestReport.isAborted(context.getExecutionException())) {
       expectations(context).check(wire);
     }
   }
@@ -139,17 +160,32 @@ abstract class WireCallbacks
     }
     TestPlace.written(context).getStore(NAMESPACE).put(DYNAMIC, true);
     TestRecording recording = recording(context);
-    new FailureReport(context, recording)
-        .around(
-            () -> {
-              if (recording.span() == WireWindow.TEST_METHOD) {
-                recording.restart();
-              }
-              invocation.proceed();
-              if (recording.span() == WireWindow.TEST_METHOD) {
-                end(recording, context);
-              }
-            });
+    TestReport report = new TestReport(context, recording);
+    report.around(
+        () -> {
+          if (recording.span() == WireWindow.TEST_METHOD) {
+            recording.restart();
+            invocation.proceed();
+            end(recording, context);
+            report.succeeded();
+          } else {
+            recording.announce(recording.wire());
+            invocation.proceed();
+          }
+        });
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    if (isResponsible(context)) {
+      TestRecording recording = recording(context);
+      recording.find().ifPresent(recording::announce);
+    }
+    invocation.proceed();
   }
 
   @Override
@@ -177,7 +213,7 @@ abstract class WireCallbacks
   /** Failures of other lifecycle methods are those of a test, which {@link #afterEach} sees. */
   private Throwable explained(ExtensionContext context, Throwable failure) {
     if (isResponsible(context)) {
-      new FailureReport(context, recording(context)).add(failure);
+      new TestReport(context, recording(context)).failed(failure);
     }
     return failure;
   }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -45,14 +47,20 @@ class FailureReportTest {
 
   @Test
   void isNamedByFailuresOfAllSorts() {
-    for (Class<?> type : new Class<?>[] {Throws.class, FailsInSetup.class, FailsInTearDown.class}) {
-      Path file = fresh("FailureReportTest." + type.getSimpleName() + ".test.txt");
-      assertThat(failure(type).getSuppressed())
-          .as(type.getSimpleName())
-          .extracting(Throwable::getMessage)
-          .contains("recording: " + file.toUri());
-      assertThat(file).content().contains("select 1");
-    }
+    isNamedBy(Throws.class, ".test");
+    isNamedBy(FailsInSetup.class, ".test");
+    isNamedBy(FailsInTearDown.class, ".test");
+    isNamedBy(FailsInClassSetup.class, "");
+    isNamedBy(FailsInClassTearDown.class, "");
+  }
+
+  private static void isNamedBy(Class<?> type, String method) {
+    Path file = fresh("FailureReportTest." + type.getSimpleName() + method + ".txt");
+    assertThat(failure(type).getSuppressed())
+        .as(type.getSimpleName())
+        .extracting(Throwable::getMessage)
+        .contains("recording: " + file.toUri());
+    assertThat(file).content().contains("select 1");
   }
 
   @Test
@@ -140,6 +148,31 @@ class FailureReportTest {
 
     @Test
     void test() {}
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  static class FailsInClassSetup {
+    @BeforeAll
+    static void prepare(PostgresWire wire) throws SQLException {
+      say(wire, "select 1");
+      throw new IllegalStateException("in the setup of the class");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  static class FailsInClassTearDown {
+    @Test
+    void test(PostgresWire wire) throws SQLException {
+      say(wire, "select 1");
+    }
+
+    @AfterAll
+    static void tidyUp() {
+      assertThat("the class").isEqualTo("tidy");
+    }
   }
 
   @RecordPostgresWire(target = "${wire.target}")

@@ -36,6 +36,7 @@ class OtherVersionsTest {
         TargetTest.class,
         ExpectationTest.class,
         FailureReportTest.class,
+        ReportPolicyTest.class,
         RegisteredExtensionTest.class,
         ParallelTest.class);
   }

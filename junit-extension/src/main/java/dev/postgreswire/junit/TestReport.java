@@ -1,20 +1,23 @@
 package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
+import dev.postgreswire.recording.MessagePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
-/** Adds to a test's failure what its recording tells about it, and where the recording lies. */
-final class FailureReport {
+/**
+ * Writes a test's recording to files where its policy asks for that, and adds to a failure what the
+ * recording tells about it and where it lies.
+ */
+final class TestReport {
   private final ExtensionContext context;
   private final TestRecording recording;
 
-  FailureReport(ExtensionContext context, TestRecording recording) {
+  TestReport(ExtensionContext context, TestRecording recording) {
     this.context = context;
     this.recording = recording;
   }
@@ -34,14 +37,18 @@ final class FailureReport {
     try {
       action.run();
     } catch (Throwable failure) {
-      add(failure);
+      failed(failure);
       throw failure;
     }
   }
 
   /** Adds to a failure, as suppressed: the failure itself stays as it is. */
-  void add(Throwable failure) {
-    if (isAborted(Optional.of(failure)) || isOurs(Optional.of(failure))) {
+  void failed(Throwable failure) {
+    if (isOurs(Optional.of(failure))) {
+      return;
+    }
+    if (isAborted(Optional.of(failure))) {
+      succeeded();
       return;
     }
     try {
@@ -51,19 +58,37 @@ final class FailureReport {
     }
   }
 
+  /** Writes the recording of a test that did not fail, if all are to be written. */
+  void succeeded() {
+    if (recording.report() != WireReport.ALWAYS) {
+      return;
+    }
+    try {
+      recording.current().ifPresent(this::write);
+    } catch (RuntimeException | LinkageError e) {
+      context.publishReportEntry("postgres-wire", e.getMessage()); // no reason for a test to fail
+    }
+  }
+
   private void add(PostgresWire wire, Throwable failure) {
     Unreachable.hint(wire.recording(), wire.server()).ifPresent(failure::addSuppressed);
-    Path file = RecordingFile.of(context);
-    String text = RecordingFile.text(wire);
+    if (recording.report() != WireReport.NEVER) {
+      write(wire);
+      RecordingFiles files = recording.files();
+      if (!files.areMentionedIn(String.valueOf(failure.getMessage()))) {
+        Optional<MessagePosition> place = Optional.empty();
+        failure.addSuppressed(new WireHint(files.mention(place)));
+      }
+    }
+  }
+
+  private void write(PostgresWire wire) {
+    RecordingFiles files = recording.files();
     try {
-      RecordingFile.write(file, text);
+      files.write(wire);
     } catch (IOException e) {
-      throw new UncheckedIOException("the recording cannot be written to " + file, e);
+      throw new UncheckedIOException("the recording cannot be written: " + e, e);
     }
-    String mention = RecordingFile.mention(context);
-    if (!String.valueOf(failure.getMessage()).contains(mention)) {
-      failure.addSuppressed(new WireHint(mention));
-    }
-    Publishing.publish(context, file, text);
+    Publishing.publish(context, files.trace(), "text/plain");
   }
 }

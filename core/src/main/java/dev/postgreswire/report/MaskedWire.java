@@ -1,0 +1,190 @@
+package dev.postgreswire.report;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.Frame;
+import dev.postgreswire.wire.FrameDecoder;
+import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Passes on the bytes of one connection with the secrets in them overwritten. Frames that may hold
+ * some wait until they are complete, or too large to look at: then what follows is overwritten.
+ */
+final class MaskedWire {
+  /** What can be seen of a query is as much as elsewhere in a stream: its first MiB. */
+  private static final int LONGEST_LOOKED_AT = 1 << 20;
+
+  private final Out out;
+  private final boolean masking;
+  private final FrameDecoder decoder;
+  private final PlaintextMask mask = new PlaintextMask();
+  private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
+
+  /** Takes what is passed on. */
+  interface Out {
+    void bytes(Direction direction, byte[] bytes, int from, int count);
+
+    /** Something is to be said of the bytes that follow. */
+    void remark(String text);
+
+    /** The client began a TLS session, which its 32 random bytes name. */
+    void clientHello(Bytes random);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param masking whether anything is overwritten
+   */
+  MaskedWire(Out out, boolean masking) {
+    this.out = out;
+    this.masking = masking;
+    for (Direction direction : Direction.values()) {
+      lanes.put(direction, new Lane(direction));
+    }
+    this.decoder = new FrameDecoder(new Sink());
+  }
+
+  void feed(Direction direction, ByteBuffer bytes) {
+    decoder.feed(direction, bytes);
+  }
+
+  void finish() {
+    for (Direction direction : Direction.values()) {
+      decoder.finish(direction);
+    }
+  }
+
+  private final class Sink implements FrameSink {
+    @Override
+    public void begin(Direction direction, FrameKind kind, long size, String fault) {
+      lanes.get(direction).begin(kind, size, fault);
+    }
+
+    @Override
+    public void data(Direction direction, ByteBuffer bytes) {
+      lanes.get(direction).data(bytes);
+    }
+
+    @Override
+    public void end(Direction direction) {
+      lanes.get(direction).end("");
+    }
+
+    @Override
+    public void broken(Direction direction, String fault) {
+      lanes.get(direction).end(fault);
+    }
+  }
+
+  /** What happens with the bytes of a frame. */
+  private enum Way {
+    UNDECIDED,
+    PASSED,
+    HELD,
+    OVERWRITTEN
+  }
+
+  private final class Lane {
+    private final Direction direction;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private FrameKind kind = FrameKind.UNFRAMED;
+    private long size;
+    private Way way = Way.UNDECIDED;
+    private boolean helloSeen;
+
+    Lane(Direction direction) {
+      this.direction = direction;
+    }
+
+    void begin(FrameKind frameKind, long frameSize, String fault) {
+      kind = frameKind;
+      size = frameSize;
+      boolean unframed = kind == FrameKind.UNFRAMED && masking;
+      way = unframed ? Way.OVERWRITTEN : Way.UNDECIDED;
+      if (unframed) {
+        out.remark("not decoded, so overwritten with asterisks: " + fault);
+      }
+    }
+
+    void data(ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      if (way == Way.UNDECIDED) {
+        way = decide(bytes);
+      }
+      switch (way) {
+        case HELD -> hold(bytes);
+        case OVERWRITTEN -> overwrite(bytes);
+        default -> out.bytes(direction, bytes, 0, bytes.length);
+      }
+    }
+
+    /** Decides by the first bytes of a frame, in which its header is. */
+    private Way decide(byte[] header) {
+      if (kind == FrameKind.TLS_RECORD) {
+        return direction == Direction.FRONTEND && !helloSeen ? Way.HELD : Way.PASSED;
+      }
+      return masking && PlaintextMask.isToBeRead(frame(header, "")) ? Way.HELD : Way.PASSED;
+    }
+
+    private Frame frame(byte[] bytes, String fault) {
+      long frameSize = Math.max(size, bytes.length);
+      return new Frame(direction, kind, 0, frameSize, Bytes.wrap(bytes), fault);
+    }
+
+    private void hold(byte[] bytes) {
+      int count = Math.min(bytes.length, LONGEST_LOOKED_AT - held.size());
+      held.write(bytes, 0, count);
+      if (count < bytes.length) {
+        release("");
+        out.remark("longer than 1 MiB: the rest was not looked at, and is overwritten");
+        way = Way.OVERWRITTEN;
+        overwrite(Arrays.copyOfRange(bytes, count, bytes.length));
+      }
+    }
+
+    private void overwrite(byte[] bytes) {
+      Arrays.fill(bytes, (byte) '*');
+      out.bytes(direction, bytes, 0, bytes.length);
+    }
+
+    private void release(String fault) {
+      byte[] bytes = held.toByteArray();
+      held.reset();
+      if (kind == FrameKind.TLS_RECORD) {
+        hello(bytes);
+      } else {
+        byte[] original = bytes.clone();
+        mask.mask(frame(original, fault), bytes);
+        if (!Arrays.equals(original, bytes)) {
+          out.remark("secrets are overwritten with asterisks");
+        }
+      }
+      out.bytes(direction, bytes, 0, bytes.length);
+    }
+
+    /**
+     * A ClientHello: record header, handshake header, version, random (RFC 8446, section 4.1.2).
+     */
+    private void hello(byte[] record) {
+      helloSeen = true;
+      if (record.length >= 43 && record[0] == 22 && record[5] == 1) {
+        out.clientHello(Bytes.copyOf(record, 11, 32));
+      }
+    }
+
+    void end(String fault) {
+      if (way == Way.HELD) {
+        release(fault);
+      }
+      way = Way.UNDECIDED;
+    }
+  }
+}

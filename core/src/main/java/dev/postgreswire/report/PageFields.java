@@ -1,0 +1,188 @@
+package dev.postgreswire.report;
+
+import dev.postgreswire.message.CommandTag;
+import dev.postgreswire.message.Format;
+import dev.postgreswire.message.Message;
+import dev.postgreswire.message.MessageType;
+import dev.postgreswire.message.Oid;
+import dev.postgreswire.message.ProtocolVersion;
+import dev.postgreswire.message.Secrets;
+import dev.postgreswire.message.Target;
+import dev.postgreswire.message.TransactionStatus;
+import dev.postgreswire.recording.RecordedMessage;
+import dev.postgreswire.type.TypedValue;
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Field;
+import dev.postgreswire.wire.FrameKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the page shows the fields of one message. */
+final class PageFields {
+  /** Fields beyond it are one field, so that a message of a million of them does no harm. */
+  static final int MOST_FIELDS = 2000;
+
+  private static final int LONGEST_TEXT = 4000;
+
+  private final RecordedMessage recorded;
+  private final Message message;
+  private final List<Field> all;
+  private final List<Field> fields;
+  private final PageLabels labels;
+  private final PageValues values;
+  private final Set<Field> traced;
+
+  PageFields(RecordedMessage recorded, Message message, List<Field> all, PageValues values) {
+    this.recorded = recorded;
+    this.message = message;
+    this.all = all;
+    this.fields = limited(all);
+    this.values = values;
+    this.labels = new PageLabels(message, values);
+    this.traced =
+        new HashSet<>(
+            new TraceFields(
+                    TraceOptions.STRICT, new StringBuilder(), recorded.frame(), message, fields)
+                .printed());
+  }
+
+  private static List<Field> limited(List<Field> all) {
+    if (all.size() <= MOST_FIELDS) {
+      return all;
+    }
+    List<Field> fields = new ArrayList<>(all.subList(0, MOST_FIELDS));
+    int from = fields.stream().mapToInt(PageFields::end).max().orElse(0);
+    int end = all.stream().mapToInt(PageFields::end).max().orElse(0);
+    String name = "and " + (all.size() - MOST_FIELDS) + " more fields";
+    fields.add(new Field(name, from, end - from, Bytes.EMPTY));
+    return fields;
+  }
+
+  private static int end(Field field) {
+    return field.offset() + field.length();
+  }
+
+  /** Returns the fields that are shown. */
+  List<Field> fields() {
+    return fields;
+  }
+
+  /** Returns what is the same for all messages of this shape. */
+  List<PageField> shape() {
+    List<PageField> shape = new ArrayList<>(fields.size());
+    int end = 0;
+    for (Field field : fields) {
+      boolean inner = field.offset() != end;
+      shape.add(new PageField(field.name(), labels.of(field), kind(field), flags(field, inner)));
+      end = inner ? end : end(field);
+    }
+    return shape;
+  }
+
+  private int flags(Field field, boolean inner) {
+    int flags = inner ? PageField.INNER : 0;
+    flags |= labels.flags(field, recorded.frame().headerSize());
+    flags |= PageMask.isMasked(message, field, all) ? PageField.SECRET : 0;
+    return flags | (traced.contains(field) ? PageField.TRACED : 0);
+  }
+
+  private char kind(Field field) {
+    Object value = field.value();
+    if (value instanceof Optional) {
+      return PageField.SIZED;
+    }
+    if (value instanceof String || value instanceof CommandTag) {
+      return labels.isSqlState(field) ? PageField.SQL_STATE : PageField.TEXT;
+    }
+    if (value instanceof Bytes || field.length() > 8) {
+      return PageField.BYTES;
+    }
+    if (value instanceof Oid) {
+      return labels.isType(field) ? PageField.TYPE_OID : PageField.UNSIGNED;
+    }
+    return number(field);
+  }
+
+  private char number(Field field) {
+    if (recorded.frame().kind() == FrameKind.STARTUP && field.offset() == 4) {
+      return PageField.VERSION;
+    }
+    if (field.value() instanceof Number number && field.length() > 1) {
+      return number.longValue() < 0 ? PageField.SIGNED : PageField.UNSIGNED;
+    }
+    boolean end =
+        message.type() == MessageType.AUTHENTICATION_SASL && field.name().equals("terminator");
+    return end ? PageField.END_OF_LIST : PageField.CHARACTER;
+  }
+
+  /**
+   * Returns what the bytes of {@code field} mean where the page cannot tell from its kind; null
+   * where it can.
+   */
+  String meaning(Field field) {
+    if (PageMask.isMasked(message, field, all)) {
+      return null;
+    }
+    Object value = field.value();
+    if (value instanceof String text) {
+      return text(field, text);
+    }
+    if (value instanceof Optional<?> || value instanceof Bytes) {
+      return values.of(message, field).map(PageFields::meaning).orElse(null);
+    }
+    if (value instanceof TransactionStatus status) {
+      return status.code() + " " + words(status);
+    }
+    if (value instanceof Target target) {
+      return target.code() + " " + words(target);
+    }
+    if (value instanceof Format format) {
+      return format.code() + " " + format;
+    }
+    return isPlain(value) ? null : String.valueOf(value);
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof Number
+        || value instanceof Character
+        || value instanceof Oid
+        || value instanceof CommandTag;
+  }
+
+  /** Returns the text, if the page could not read it from the bytes as UTF-8. */
+  private String text(Field field, String text) {
+    String shown = PageMask.shown(message, field, text);
+    boolean asInUtf8 =
+        recorded.context().charset().equals(StandardCharsets.UTF_8)
+            || StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    boolean inPlace = field.length() - text.length() <= 1 || !text.isEmpty();
+    return shown.equals(text) && asInUtf8 && inPlace ? null : cut(shown);
+  }
+
+  private static String meaning(TypedValue value) {
+    boolean asSent = value.format().equals(Format.TEXT) && value.fault().isEmpty();
+    return value.isNull() || asSent ? null : cut(value.text());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns whether {@code field} or what it lies in is a secret. */
+  boolean isSecret(Field field) {
+    return Secrets.isSecret(message, field);
+  }
+
+  static boolean isVersion(Object value) {
+    return value instanceof ProtocolVersion;
+  }
+}

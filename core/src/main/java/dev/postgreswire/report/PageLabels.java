@@ -1,0 +1,118 @@
+package dev.postgreswire.report;
+
+import dev.postgreswire.message.Diagnostic;
+import dev.postgreswire.message.ErrorField;
+import dev.postgreswire.message.Message;
+import dev.postgreswire.message.MessageType;
+import dev.postgreswire.message.StartupMessage;
+import dev.postgreswire.wire.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the page calls the fields of a message, and which of them its line in the list shows. */
+final class PageLabels {
+  private static final Pattern ELEMENT = Pattern.compile("(.*?)\\[(\\d+)\\](?:\\.(.*))?");
+  private static final Set<String> MINOR = Set.of("type", "length", "terminator");
+  private static final Set<String> TELLING = Set.of("severity", "code", "message");
+
+  private final Message message;
+  private final PageValues values;
+
+  PageLabels(Message message, PageValues values) {
+    this.message = message;
+    this.values = values;
+  }
+
+  /** Returns its name, or what the message itself or the ones before call it. */
+  String of(Field field) {
+    Matcher element = ELEMENT.matcher(field.name());
+    if (!element.matches()) {
+      return field.name();
+    }
+    int index = Integer.parseInt(element.group(2));
+    String part = element.group(3) == null ? "" : element.group(3);
+    return switch (message.type()) {
+      case DATA_ROW -> values.columnName(index).orElse(field.name());
+      case BIND -> element.group(1).equals("parameters") ? "$" + (index + 1) : field.name();
+      case STARTUP_MESSAGE -> part.equals("value") ? parameter(index) : field.name();
+      case ERROR_RESPONSE, NOTICE_RESPONSE -> part.equals("value") ? error(index) : field.name();
+      default -> field.name();
+    };
+  }
+
+  private String parameter(int index) {
+    return ((StartupMessage) message).parameters().get(index).name();
+  }
+
+  private String error(int index) {
+    return errorField(index).map(ErrorField::name).orElse("value");
+  }
+
+  private Optional<ErrorField> errorField(int index) {
+    List<ErrorField> fields = message instanceof Diagnostic d ? d.fields() : List.of();
+    return index < fields.size() ? Optional.of(fields.get(index)) : Optional.empty();
+  }
+
+  boolean isSqlState(Field field) {
+    return isDiagnostic() && of(field).equals("code") && field.name().endsWith(".value");
+  }
+
+  boolean isType(Field field) {
+    return field.name().endsWith("ypeOid") || field.name().startsWith("parameterTypes[");
+  }
+
+  private boolean isDiagnostic() {
+    return message.type() == MessageType.ERROR_RESPONSE
+        || message.type() == MessageType.NOTICE_RESPONSE;
+  }
+
+  /** Returns whether the field is of little interest, is in the list, and belongs to a group. */
+  int flags(Field field, int headerSize) {
+    boolean minor = isMinor(field, headerSize);
+    int flags = minor ? PageField.MINOR : 0;
+    flags |= isGrouped(field) ? PageField.GROUPED : 0;
+    if (!minor && isTelling(field)) {
+      flags |= PageField.SUMMARY;
+      flags |= isLabelled(field) ? PageField.LABELLED : 0;
+    }
+    return flags;
+  }
+
+  private boolean isMinor(Field field, int headerSize) {
+    String name = field.name();
+    boolean named = message.type() == MessageType.STARTUP_MESSAGE || isDiagnostic();
+    return (headerSize > 0 && field.offset() < headerSize)
+        || MINOR.contains(name)
+        || name.endsWith("Count")
+        || (named && !name.endsWith(".value"));
+  }
+
+  private boolean isGrouped(Field field) {
+    boolean named = message.type() == MessageType.STARTUP_MESSAGE || isDiagnostic();
+    return !named && field.name().contains("].");
+  }
+
+  private boolean isTelling(Field field) {
+    String name = field.name();
+    return switch (message.type()) {
+      case ROW_DESCRIPTION -> name.endsWith(".name") || name.endsWith(".typeOid");
+      case ERROR_RESPONSE, NOTICE_RESPONSE -> TELLING.contains(of(field));
+      case BIND -> name.equals("portal") || name.equals("statement") || isLabelled(field);
+      default -> !name.endsWith(".tableOid");
+    };
+  }
+
+  private boolean isLabelled(Field field) {
+    return switch (message.type()) {
+      case DATA_ROW, STARTUP_MESSAGE -> true;
+      case BIND -> field.name().startsWith("parameters[");
+      case EXECUTE -> field.name().equals("maxRows");
+      case BACKEND_KEY_DATA, CANCEL_REQUEST, NOTIFICATION_RESPONSE, TLS_RECORD -> true;
+      case SASL_RESPONSE, AUTHENTICATION_SASL_CONTINUE, AUTHENTICATION_SASL_FINAL -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.postgreswire.report;
+
+import dev.postgreswire.message.Oid;
+import dev.postgreswire.message.SqlState;
+import dev.postgreswire.type.PgType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which fields messages have, each combination once: most messages look like one before. What says
+ * the same of many messages is numbered here too: SQL, SQLSTATEs, types.
+ */
+final class PageShapes {
+  /** Where a message's shape would be one too many, its fields are not listed. */
+  private static final int MOST_FIELDS = 100_000;
+
+  private static final int MOST_SQL = 4_000_000;
+
+  private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
+  private final Map<String, Integer> statements = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private int fieldCount;
+  private int sqlLength;
+
+  /** A message's name in the manual, and its fields. */
+  record Shape(String type, List<PageField> fields) {}
+
+  /** Returns the number of a shape, from 1; that of one without fields when there are too many. */
+  int number(Shape shape) {
+    Integer known = shapes.get(shape);
+    if (known != null) {
+      return known;
+    }
+    if (fieldCount + shape.fields().size() > MOST_FIELDS && !shape.fields().isEmpty()) {
+      return number(new Shape(shape.type(), List.of()));
+    }
+    fieldCount += shape.fields().size();
+    shapes.put(shape, shapes.size() + 1);
+    return shapes.size();
+  }
+
+  boolean hasFields(int number) {
+    return !all().get(number - 1).fields().isEmpty();
+  }
+
+  /** Returns the number of a statement's SQL, from 1; 0 for none, and where there is too much. */
+  int sql(String masked) {
+    Integer known = statements.get(masked);
+    if (known != null || masked.isEmpty()) {
+      return known == null ? 0 : known;
+    }
+    if (sqlLength + masked.length() > MOST_SQL) {
+      return 0;
+    }
+    sqlLength += masked.length();
+    statements.put(masked, statements.size() + 1);
+    return statements.size();
+  }
+
+  /** Keeps what a type's OID or an SQLSTATE is called. */
+  void name(Object value, String text) {
+    if (value instanceof Oid oid && PgType.of(oid).or(() -> PgType.elementOf(oid)).isPresent()) {
+      names.put(oid.toString(), PgType.nameOf(oid));
+    } else if (value instanceof String code && text.equals("code")) {
+      new SqlState(code).name().ifPresent(name -> names.put(code, name));
+    }
+  }
+
+  List<Shape> all() {
+    return new ArrayList<>(shapes.keySet());
+  }
+
+  List<String> statements() {
+    return new ArrayList<>(statements.keySet());
+  }
+
+  Map<String, String> names() {
+    return names;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.postgreswire.report;
+
+import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.RecordingListener.ConnectionClosed;
+import dev.postgreswire.recording.RecordingListener.ConnectionOpened;
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** One connection of a {@link Pcapng}: gathers bytes of one moment and direction into packets. */
+final class PcapngConnection implements MaskedWire.Out {
+  private final TcpConnection tcp;
+  private final TlsSecrets secrets;
+  private final MaskedWire masked;
+  private final byte[] packet = new byte[TcpSide.LONGEST_SEGMENT];
+  private final StringBuilder comment = new StringBuilder();
+  private int size;
+  private Direction sender = Direction.FRONTEND;
+  private Instant sent;
+  private Instant now;
+
+  PcapngConnection(
+      PcapngBlocks blocks, TlsSecrets secrets, ConnectionOpened opened, boolean unsafe) {
+    this.tcp = new TcpConnection(blocks, opened);
+    this.secrets = secrets;
+    this.masked = new MaskedWire(this, !unsafe);
+    this.now = opened.time();
+    this.sent = now;
+  }
+
+  TcpConnection tcp() {
+    return tcp;
+  }
+
+  void wire(Instant time, Direction direction, ByteBuffer buffer) throws IOException {
+    now = time;
+    if (size > 0 && (sender != direction || !sent.equals(time))) {
+      flush();
+    }
+    try {
+      masked.feed(direction, buffer);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void bytes(Direction direction, byte[] bytes, int from, int count) {
+    try {
+      append(direction, bytes, from, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(Direction direction, byte[] bytes, int from, int count) throws IOException {
+    if (size > 0 && sender != direction) {
+      flush();
+    }
+    sender = direction;
+    int done = 0;
+    while (done < count) {
+      sent = size == 0 ? now : sent;
+      int part = Math.min(count - done, packet.length - size);
+      System.arraycopy(bytes, from + done, packet, size, part);
+      size += part;
+      done += part;
+      if (size == packet.length) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public void remark(String text) {
+    note(text);
+  }
+
+  @Override
+  public void clientHello(Bytes random) {
+    try {
+      secrets.begin(random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void note(String text) {
+    if (!comment.toString().contains(text)) {
+      comment.append(comment.isEmpty() ? "" : "\n").append(text);
+    }
+  }
+
+  private String takeComment() {
+    String text = comment.toString();
+    comment.setLength(0);
+    return text;
+  }
+
+  void gap(Direction direction, long count) throws IOException {
+    flush();
+    note(
+        (count < 0 ? "an unknown number of" : Long.toString(count))
+            + " bytes from the "
+            + (direction == Direction.FRONTEND ? "client" : "server")
+            + " were not recorded");
+    // Where nobody knows how many, one shows that some are missing.
+    tcp.gap(direction, count < 0 ? 1 : count);
+  }
+
+  void flush() throws IOException {
+    if (size > 0) {
+      int count = size;
+      size = 0;
+      tcp.data(sender, sent, packet, count, takeComment());
+    }
+  }
+
+  private void rest() throws IOException {
+    try {
+      masked.finish();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    flush();
+  }
+
+  /** Nothing follows, though the connection is open. */
+  void finish() throws IOException {
+    rest();
+    if (!comment.isEmpty()) {
+      tcp.remark(now, takeComment());
+    }
+  }
+
+  void closed(ConnectionClosed closed) throws IOException {
+    rest();
+    Instant time = closed.time();
+    if (!closed.detail().isEmpty()) {
+      note(closed.detail());
+    }
+    switch (closed.ending()) {
+      case OPEN -> finish();
+      case TERMINATED, CLOSED_BY_CLIENT -> tcp.close(Direction.FRONTEND, time, takeComment());
+      case CLOSED_BY_SERVER -> tcp.close(Direction.BACKEND, time, takeComment());
+      case RESET_BY_CLIENT -> tcp.reset(Direction.FRONTEND, time, takeComment());
+      case RESET_BY_SERVER -> tcp.reset(Direction.BACKEND, time, takeComment());
+      case SERVER_UNREACHABLE, RECORDER_CLOSED -> {
+        boolean unreachable = closed.ending() == Ending.SERVER_UNREACHABLE;
+        note(unreachable ? "the server could not be reached" : "the recorder was closed");
+        tcp.reset(Direction.BACKEND, time, takeComment());
+      }
+    }
+  }
+}
