@@ -13,6 +13,7 @@ module dev.postgreswire.core {
   exports dev.postgreswire.message;
   exports dev.postgreswire.recording.filter;
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.report.capture;
   exports dev.postgreswire.report;
   exports dev.postgreswire.tls;
   exports dev.postgreswire.type;

@@ -2,6 +2,8 @@ package dev.postgreswire.report;
 
 import dev.postgreswire.message.Message;
 import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.MessageFacts;
+import dev.postgreswire.recording.MessageTracker;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.RecordingListener;
@@ -46,6 +48,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   private final PageShapes shapes = new PageShapes();
   private final PageRecords records = new PageRecords(shapes);
+  private final MessageTracker tracker = new MessageTracker();
   private final PageHead head = new PageHead();
   private final PageOpening opening = new PageOpening();
   private final Map<Integer, PageConnection> connections = new TreeMap<>();
@@ -131,8 +134,12 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void opened(ConnectionOpened opened) {
-    records.nanos(opened.time());
     connections.put(opened.id(), new PageConnection(opened.id(), opened.time(), opened.origin()));
+  }
+
+  @Override
+  public void continued(ConnectionContinued continued) {
+    tracker.take(continued);
   }
 
   @Override
@@ -152,7 +159,10 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void closed(ConnectionClosed closed) {
-    connection(closed.id(), closed.time()).take(closed);
+    PageConnection connection = connection(closed.id(), closed.time());
+    connection.take(closed);
+    connection.exchanges().end().forEach(store::add);
+    tracker.closed(closed.id());
   }
 
   @Override
@@ -161,9 +171,10 @@ public final class HtmlReport implements RecordingListener, Closeable {
     Message message = recorded.message();
     opening.add(recorded);
     connection.take(message, recorded.time());
-    connection.values().take(message, recorded.context());
-    PageBlock block = connection.exchanges().place(recorded, message);
-    PageRecords.Encoded encoded = records.encode(recorded, message, connection.values());
+    MessageFacts facts = tracker.take(recorded);
+    connection.values().take(message, facts);
+    PageBlock block = connection.exchanges().place(facts);
+    PageRecords.Encoded encoded = records.encode(facts, message, connection.values());
     store.grow(block, encoded, records.nanos(recorded.time()));
     if (block.isComplete()) {
       store.add(block);
@@ -185,7 +196,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
     if (!written) {
       written = true;
       for (PageConnection connection : connections.values()) {
-        connection.exchanges().open().forEach(store::add);
+        connection.exchanges().end().forEach(store::add);
       }
     }
     new PageWriter(head, opening, shapes, store, connections.values(), records.began()).to(out);
