@@ -20,7 +20,7 @@ final class PageOpening {
     }
     line.setLength(0);
     try {
-      writer.write(message);
+      writer.message(message);
     } catch (IOException e) {
       throw new AssertionError("a StringBuilder does not fail", e);
     }
