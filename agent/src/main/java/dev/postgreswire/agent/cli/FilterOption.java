@@ -1,8 +1,10 @@
 package dev.postgreswire.agent.cli;
 
 import dev.postgreswire.recording.RecordingListener;
+import picocli.CommandLine.Command;
 
 /** Which messages are shown: all, for now. */
+@Command
 final class FilterOption {
   FilterOption() {}
 
