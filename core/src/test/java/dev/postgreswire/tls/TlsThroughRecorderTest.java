@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** openssl talks to a real server, through a recorder that has its key log. */
-class RecordedTlsTest {
+class TlsThroughRecorderTest {
   private static final String SQL = "select repeat('x', 100000), generate_series(1, 20)";
 
   @TempDir Path folder;
