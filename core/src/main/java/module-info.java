@@ -11,6 +11,7 @@ module dev.postgreswire.core {
   exports dev.postgreswire.message.pgoutput;
   exports dev.postgreswire.message.replication;
   exports dev.postgreswire.message;
+  exports dev.postgreswire.recording.filter;
   exports dev.postgreswire.recording;
   exports dev.postgreswire.report.capture;
   exports dev.postgreswire.report;
