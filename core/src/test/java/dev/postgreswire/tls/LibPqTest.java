@@ -12,6 +12,7 @@ import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.TlsSession;
+import dev.postgreswire.recording.Window;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
@@ -81,12 +82,14 @@ class LibPqTest {
   /** Records the same bytes again, now that the secrets are known. */
   private static RecordedConnection decrypt(RecordedConnection encrypted, KeyLog keyLog) {
     Recorder recorder = new Recorder(RecorderOptions.defaults(), keyLog);
-    WireSink.Connection connection = recorder.opened(encrypted.origin());
-    for (RecordedMessage message : encrypted.messages()) {
-      connection.bytes(message.direction(), message.frame().bytes().toByteBuffer());
+    try (Window window = recorder.openWindow("the same again")) {
+      WireSink.Connection connection = recorder.opened(encrypted.origin());
+      for (RecordedMessage message : encrypted.messages()) {
+        connection.bytes(message.direction(), message.frame().bytes().toByteBuffer());
+      }
+      connection.closed(Ending.CLOSED_BY_CLIENT, "");
+      return window.recording().connections().get(0);
     }
-    connection.closed(Ending.CLOSED_BY_CLIENT, "");
-    return recorder.recording().connections().get(0);
   }
 
   private RecordedConnection psql(String parameters, TestRole role) throws Exception {
