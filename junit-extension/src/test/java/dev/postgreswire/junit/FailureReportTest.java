@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -103,6 +104,7 @@ class FailureReportTest {
     isNamedBy(FailsInSetup.class, ".test");
     isNamedBy(FailsInTearDown.class, ".test");
     isNamedBy(FailsInClassSetup.class, "");
+    isNamedBy(FailsInConstructor.class, "");
     isNamedBy(FailsInClassTearDown.class, "");
   }
 
@@ -129,6 +131,17 @@ class FailureReportTest {
         .content()
         .contains("select 'second'")
         .doesNotContain("select 'first'");
+  }
+
+  @Test
+  void isCalledWhatTheTestIsCalled() throws IOException {
+    failures(run(Titles.class));
+    assertThat(read("Titles.plain.html"))
+        .contains("<title>FailureReportTest.Titles.plain()</title>");
+    assertThat(read("Titles.named.html"))
+        .contains("<title>FailureReportTest.Titles.named() · lists invoices</title>");
+    assertThat(read("Titles.parameterized[2].html"))
+        .contains("<title>FailureReportTest.Titles.parameterized() [2] two</title>");
   }
 
   @Test
@@ -251,6 +264,16 @@ class FailureReportTest {
   }
 
   @RecordPostgresWire(target = "${wire.target}")
+  static class FailsInConstructor {
+    FailsInConstructor(PostgresWire wire) throws SQLException {
+      say(wire, "select 1", "select * from nowhere");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
   static class FailsInClassSetup {
     @BeforeAll
     static void prepare(PostgresWire wire) throws SQLException {
@@ -307,6 +330,24 @@ class FailureReportTest {
                 say(wire, "select 'second'");
                 assertThat(wire).statements().isEmpty();
               }));
+    }
+  }
+
+  @RecordPostgresWire(target = "${wire.target}", report = WireReport.ALWAYS)
+  static class Titles {
+    @Test
+    void plain(PostgresWire wire) {
+      wire.recording();
+    }
+
+    @Test
+    @DisplayName("lists invoices")
+    void named() {}
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(strings = {"one", "two"})
+    void parameterized(String number) {
+      assertThat(number).isNotEmpty();
     }
   }
 
