@@ -22,13 +22,15 @@ public final class ConnectionRecorder implements WireSink.Connection {
   private final Recorder recorder;
   private final ConnectionOrigin origin;
   private final Instant openedAt;
-  private final MessageLog log;
-  private final List<String> notes = new ArrayList<>();
+  private final ConnectionLog log;
+  private final List<TimedNote> notes = new ArrayList<>();
+  private final List<TimedGap> gaps = new ArrayList<>();
   private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
   private String endDetail = "";
   private Instant closedAt;
+  private boolean released;
 
   ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin, Instant openedAt) {
     this.id = id;
@@ -36,7 +38,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     this.origin = origin;
     this.openedAt = openedAt;
     this.checkpoint = Checkpoint.start(id, recorder.began());
-    this.log = new MessageLog(recorder.budget());
+    this.log = new ConnectionLog(recorder.budget(), recorder.decryptors(), origin.partial());
   }
 
   @Override
@@ -62,7 +64,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void gap(Direction direction, long count, Instant time) {
-    log.gap(direction, count, recorder.nanosAt(time));
+    if (!log.gap(direction, count, recorder.nanosAt(time))) {
+      gaps.add(new TimedGap(time, direction, count));
+    }
   }
 
   /**
@@ -106,10 +110,16 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void note(String text, Instant time) {
-    notes.add(text);
+    notes.add(new TimedNote(time, text));
+  }
+
+  /** Returns what is there by now; empty if another thread has let all of it go. */
+  synchronized Optional<ConnectionSnapshot> snapshotIfThere() {
+    return released ? Optional.empty() : Optional.of(snapshot(0, true));
   }
 
   synchronized ConnectionSnapshot snapshot(int from, boolean openedInWindow) {
+    log.retry();
     return new ConnectionSnapshot(
         id,
         origin,
@@ -120,7 +130,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
         ending == Ending.OPEN ? firstEnd : ending,
         endDetail,
         List.copyOf(notes),
+        List.copyOf(gaps),
         log.view(),
+        log.tls(),
         checkpoint,
         from);
   }
@@ -135,22 +147,29 @@ public final class ConnectionRecorder implements WireSink.Connection {
    * without it.
    */
   void forgetBefore(int upTo) {
+    // Decoding may take a while: the relay need not wait for it.
+    advanced(upTo).ifPresent(this::adopt);
+  }
+
+  /** Returns how far it can be forgotten; empty if another thread has let all of it go. */
+  Optional<Checkpoint> advanced(int upTo) {
     LogView view;
     Checkpoint from;
     synchronized (this) {
-      view = log.view();
+      if (released) {
+        return Optional.empty();
+      }
+      view = log.readable();
       from = checkpoint;
     }
-    if (from.index() < view.first()) {
-      return; // another thread has let the whole connection go meanwhile
-    }
-    // Decoding may take a while: the relay need not wait for it.
-    Checkpoint advanced = from.advance(view, Math.min(upTo, view.end()));
-    synchronized (this) {
-      if (advanced.index() > checkpoint.index()) {
-        checkpoint = advanced;
-        log.forgetBefore(advanced.index());
-      }
+    return Optional.of(from.advance(view, Math.min(upTo, view.end())));
+  }
+
+  /** Forgets what comes before a checkpoint, unless another thread has forgotten more. */
+  synchronized void adopt(Checkpoint advanced) {
+    if (!released && advanced.index() > checkpoint.index()) {
+      checkpoint = advanced;
+      log.forgetBefore(advanced.index());
     }
   }
 
@@ -175,7 +194,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
     return isOver() || firstEnd == Ending.CLOSED_BY_CLIENT;
   }
 
+  /** Lets all of it go; what was read of it before lives on. */
   synchronized void release() {
+    released = true;
     log.release();
   }
 
@@ -184,11 +205,20 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   synchronized long oldestStore(boolean alsoProtected) {
-    return log.trimmer().oldest(alsoProtected);
+    return log.oldestStore(alsoProtected);
   }
 
   synchronized void cutOldest(boolean alsoProtected) {
-    log.trimmer().cutOldest(alsoProtected);
+    log.cutOldest(alsoProtected);
+  }
+
+  /** A secret may have come for what waits. */
+  synchronized void retry() {
+    log.retry();
+  }
+
+  synchronized void giveUpWaiting(long most) {
+    log.giveUpWaiting(most);
   }
 
   synchronized void cutOpenFrames() {

@@ -1,5 +1,6 @@
 package dev.postgreswire.recording;
 
+import dev.postgreswire.wire.Frame;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,18 @@ final class FilteringListener implements RecordingListener {
         event.tell(listener);
       }
     }
-    Walk.tell(message, listener);
+    pass(message);
+  }
+
+  private void pass(RecordedMessage message) throws IOException {
+    int id = message.connectionId();
+    Frame frame = message.frame();
+    listener.wire(id, message.time(), frame.direction(), frame.bytes().toByteBuffer());
+    if (frame.isCut()) {
+      long missing = frame.size() - frame.bytes().length();
+      listener.gap(id, message.time(), frame.direction(), missing);
+    }
+    listener.message(message);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ public interface TlsDecryptor {
   /** Returns the protocol that the server chose (ALPN), as far as that is known by now. */
   default Optional<String> alpn() {
     return Optional.empty();
+  }
+
+  /** Returns the secrets of this session that are known, so that others can read it, too. */
+  default List<TlsSecret> secrets() {
+    return List.of();
   }
 
   /** What came of a record. */

@@ -9,10 +9,12 @@ import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.wire.Direction;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -148,6 +150,13 @@ public final class HtmlReport implements RecordingListener, Closeable {
   }
 
   @Override
+  public void gap(int connectionId, Instant time, Direction direction, long count) {
+    String bytes = count < 0 ? "Some bytes" : count + " bytes";
+    String sender = direction == Direction.FRONTEND ? "client" : "server";
+    connection(connectionId, time).note(bytes + " of the " + sender + " are not recorded");
+  }
+
+  @Override
   public void tls(int connectionId, Instant time, TlsSession session) {
     connection(connectionId, time).take(session);
   }
@@ -172,9 +181,8 @@ public final class HtmlReport implements RecordingListener, Closeable {
     opening.add(recorded);
     connection.take(message, recorded.time());
     MessageFacts facts = tracker.take(recorded);
-    connection.values().take(message, facts);
     PageBlock block = connection.exchanges().place(facts);
-    PageRecords.Encoded encoded = records.encode(facts, message, connection.values());
+    PageRecords.Encoded encoded = records.encode(facts, message);
     store.grow(block, encoded, records.nanos(recorded.time()));
     if (block.isComplete()) {
       store.add(block);
@@ -186,9 +194,24 @@ public final class HtmlReport implements RecordingListener, Closeable {
         id, absent -> new PageConnection(id, time, ConnectionOrigin.of("", "")));
   }
 
-  /** Writes the page into a file that its owner only can read, whole or not at all. */
+  /**
+   * Writes the page into a file that its owner only can read, whole or not at all, and creates the
+   * folder if there is none.
+   *
+   * @throws IOException when that fails; it says in a line which file it is and why
+   */
   public void write(Path path) throws IOException {
-    PageFile.write(path, this::write);
+    Path folder = path.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    ExportTarget target = ExportTarget.file(path, false);
+    try {
+      OutputStream out = new BufferedOutputStream(target.out());
+      write(out);
+      target.commit();
+    } catch (IOException e) {
+      target.discard();
+      throw target.failure(e);
+    }
   }
 
   /** Writes the page and flushes {@code out}. It can be written again, but nothing added to it. */

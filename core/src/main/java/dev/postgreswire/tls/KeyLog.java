@@ -113,6 +113,13 @@ public final class KeyLog implements TlsDecryptor.Source {
     return Optional.ofNullable(sessions.getOrDefault(clientRandom, Map.of()).get(label));
   }
 
+  /** Returns the secrets of one session that are known. */
+  synchronized List<TlsSecret> secrets(Bytes clientRandom) {
+    return sessions.getOrDefault(clientRandom, Map.of()).entrySet().stream()
+        .map(entry -> new TlsSecret(entry.getKey(), clientRandom, entry.getValue()))
+        .toList();
+  }
+
   /** Says what is missing, for people to read. */
   synchronized String missing(Bytes clientRandom, String label) {
     Map<String, Bytes> session = sessions.get(clientRandom);

@@ -1,20 +1,25 @@
 package dev.postgreswire.tls;
 
 import dev.postgreswire.recording.TlsDecryptor;
+import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One session: takes records apart and passes on what is in them. */
 final class Session implements TlsDecryptor {
   private final Map<Direction, HandshakeReader> readers = new EnumMap<>(Direction.class);
+  private final KeyLog keyLog;
   private Stage stage;
   private Outcome end;
+  private Bytes clientRandom = Bytes.EMPTY;
 
   Session(KeyLog keyLog) {
+    this.keyLog = keyLog;
     stage = new Opening(keyLog);
     for (Direction direction : Direction.values()) {
       readers.put(direction, new HandshakeReader());
@@ -40,6 +45,11 @@ final class Session implements TlsDecryptor {
     return stage.alpn();
   }
 
+  @Override
+  public List<TlsSecret> secrets() {
+    return keyLog.secrets(clientRandom);
+  }
+
   private Outcome ended(Outcome outcome) {
     if (outcome instanceof Undecryptable) {
       end = outcome;
@@ -54,11 +64,21 @@ final class Session implements TlsDecryptor {
     Fragment fragment = stage.open(direction, tlsRecord);
     if (fragment.type() == Fragment.HANDSHAKE) {
       for (HandshakeMessage message : readers.get(direction).take(fragment.content())) {
+        remember(direction, message);
         stage = stage.message(direction, message);
       }
     } else if (fragment.type() == Fragment.CHANGE_CIPHER_SPEC) {
       stage.changeCipherSpec(direction);
     }
     return fragment.type() == Fragment.APPLICATION_DATA ? fragment.content() : Bytes.EMPTY;
+  }
+
+  /** The session is named by the random of its first hello, also after a HelloRetryRequest. */
+  private void remember(Direction direction, HandshakeMessage message) {
+    if (clientRandom.isEmpty()
+        && direction == Direction.FRONTEND
+        && message.type() == HandshakeMessage.CLIENT_HELLO) {
+      clientRandom = message.hello().random();
+    }
   }
 }

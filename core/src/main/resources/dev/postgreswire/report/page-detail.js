@@ -1,11 +1,12 @@
 // The pane beside the list: the fields of a message and its bytes, each of which shows where the other is.
-import { bytesOf, fieldsOf, shownValue, traceOf, hexOf, remarkOf, summaryOf, MINOR, SUMMARY, SECRET, GROUPED } from './page-values.js';
+import { bytesOf, fieldsOf, plainValue, shownValue, traceOf, hexOf, remarkOf, summaryOf, MINOR, SUMMARY, SECRET, GROUPED } from './page-values.js';
 import { VirtualRows, h, count, duration, plural, headline, leftOutText } from './page-list.js';
 
 const FIELD_HEIGHT = 22;
 const HEX_HEIGHT = 20;
 const PER_LINE = 16;
 const OUTLINE = 60;
+const SENTENCES = ['message', 'detail', 'hint', 'where'];
 const LONGEST_VALUE = 100_000;
 const MANUAL = 'https://www.postgresql.org/docs/current/errcodes-appendix.html';
 
@@ -101,8 +102,19 @@ export class Detail {
     const cut = messages.size[m] - messages.kept[m];
     const said = remarkOf(recording, m) || (this.fields.length === 0 ? 'The fields of this message are not listed.' : '');
     remark.textContent = [said, cut > 0 ? `${plural(cut, 'byte')} more are not in this page.` : ''].filter(Boolean).join(' ');
-    const bound = statement && !['Query', 'Parse'].includes(recording.shape(m).type);
-    this.parts.overview.replaceChildren(...(bound ? [h('pre', 'sql', statement)] : []));
+    const bound = statement && !this.fields.some(field => field.name === 'query');
+    this.parts.overview.replaceChildren(...this.problem(), ...(bound ? [h('pre', 'sql', statement)] : []));
+  }
+
+  /** Returns what an error or a notice says, in whole sentences. */
+  problem() {
+    const said = this.fields.filter(field => SENTENCES.includes(field.label) && field.name.endsWith('.value'));
+    return said.map(field => {
+      const line = h('p', `problem ${field.label}`);
+      const caption = field.label === 'message' ? '' : `${field.label}: `;
+      line.append(h('i', '', caption), plainValue(this.bytes, field));
+      return line;
+    });
   }
 
   showFacts(facts) {

@@ -45,7 +45,9 @@ final class Checkpoints {
                 s.ending(),
                 s.endDetail(),
                 s.notes(),
+                s.gaps(),
                 s.view(),
+                s.tls(),
                 checkpoint,
                 from)));
   }

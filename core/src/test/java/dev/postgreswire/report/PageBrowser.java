@@ -67,11 +67,30 @@ final class PageBrowser implements AutoCloseable {
   }
 
   /** Opens a page, and waits until it can be used. */
-  PageBrowser visit(Path page, String fragment) {
+  void visit(Path page, String fragment) {
     driver.get("about:blank");
     driver.get(page.toUri() + fragment);
     until("performance.getEntriesByName('usable').length > 0");
-    return this;
+  }
+
+  /** Opens a page, and waits until an expression is true. */
+  void load(Path page, String expression) {
+    driver.get("about:blank");
+    driver.get(page.toUri().toString());
+    until(expression);
+  }
+
+  /** Does something while the browser does not have one of its own classes. */
+  void without(String name, Runnable action) {
+    Object script =
+        driver
+            .executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "delete globalThis." + name))
+            .get("identifier");
+    action.run();
+    driver.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
   }
 
   /** Waits until an expression is true, at every picture that the page draws. */
