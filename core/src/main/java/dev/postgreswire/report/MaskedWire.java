@@ -73,6 +73,11 @@ final class MaskedWire {
     }
 
     @Override
+    public void gap(Direction direction, long count, String fault) {
+      lanes.get(direction).gap(fault);
+    }
+
+    @Override
     public void end(Direction direction) {
       lanes.get(direction).end("");
     }
@@ -147,6 +152,15 @@ final class MaskedWire {
         out.remark("longer than 1 MiB: the rest was not looked at, and is overwritten");
         way = Way.OVERWRITTEN;
         overwrite(Arrays.copyOfRange(bytes, count, bytes.length));
+      }
+    }
+
+    /** What follows cannot be looked at together with what came before. */
+    void gap(String fault) {
+      if (way == Way.HELD) {
+        release(fault);
+        out.remark(fault + ": the rest was not looked at, and is overwritten");
+        way = Way.OVERWRITTEN;
       }
     }
 
