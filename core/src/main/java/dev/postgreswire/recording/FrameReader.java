@@ -60,7 +60,7 @@ final class FrameReader {
    *     are not even decoded
    */
   Message read(Frame frame) {
-    note = null;
+    note = frame.isCut() && !frame.fault().isEmpty() ? frame.fault() : null; // it has a hole
     if (isPlainData(frame)) {
       phase = frame.type() == 'D' ? Phase.QUERY : Phase.COPY;
       return null;

@@ -10,6 +10,9 @@ package dev.postgreswire.wire;
  * of less than 16 MiB (of which text is no part: four letters or digits are a greater number).
  * Whichever side was not in step is from there on, the server with that ReadyForQuery.
  *
+ * <p>A stream of replication has no ReadyForQuery before its end, and a client that sends without
+ * waiting for answers may go on for long: there nothing is understood until both pause like that.
+ *
  * <p>A TLS session shows its records to everybody: a record is taken for one where a side begins to
  * speak with the header of an alert or of application data.
  *

@@ -59,6 +59,14 @@ public final class FrameDecoder {
     }
   }
 
+  /** Creates a decoder that stands between two messages of a session in cleartext. */
+  public static FrameDecoder withinSession(FrameSink sink) {
+    FrameDecoder decoder = new FrameDecoder(sink);
+    decoder.switchBoth(Framing.MESSAGES);
+    decoder.authenticating = false;
+    return decoder;
+  }
+
   /**
    * Creates a decoder of a connection whose beginning was not seen: what comes is one {@link
    * FrameKind#UNFRAMED} frame up to the first message boundary that can be trusted.

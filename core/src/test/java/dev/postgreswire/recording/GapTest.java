@@ -84,7 +84,7 @@ class GapTest {
     assertThat(recorded.undecoded().get(0).frame().size()).isEqualTo(row.length());
     assertThat(recorded.undecoded().get(0).frame().fault())
         .isEqualTo("4 bytes are missing after the first 13");
-    assertThat(recorded.notes()).isEmpty();
+    assertThat(recorded.notes()).containsExactly("#5: 4 bytes are missing after the first 13");
   }
 
   @Test

@@ -154,6 +154,22 @@ class OpenSslHandshakeTest {
     }
   }
 
+  @Test
+  void readsWhatFollowsEarlyDataThatCameBeforeAHelloRetryRequest() throws IOException {
+    Path session = folder.resolve("session");
+    try (OpenSslPair pair = pair("-early_data", "-groups", "P-384")) {
+      keepSession(pair, session);
+      try (OpenSsl client = sayEarly(pair, session, "very early\n", "-groups", "X25519:P-384")) {
+        exchange(pair, client, "later");
+        Transcript transcript = pair.transcript(1);
+
+        assertRead(transcript.read(without(EARLY, pair.keyLog())), "later\n", "later\n");
+        assertThat(transcript.read(pair.keyLog()).undecryptable())
+            .isEqualTo("the server refused 0-RTT data of 11 bytes that had been taken as said");
+      }
+    }
+  }
+
   private OpenSslPair pair(String... arguments) throws IOException {
     return new OpenSslPair(folder, rsa, arguments);
   }
@@ -174,9 +190,11 @@ class OpenSslHandshakeTest {
     }
   }
 
-  private OpenSsl sayEarly(OpenSslPair pair, Path session, String text) throws IOException {
+  private OpenSsl sayEarly(OpenSslPair pair, Path session, String text, String... more)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("early"), text);
-    return pair.connect("-sess_in", session.toString(), "-early_data", file.toString());
+    String[] options = {"-sess_in", session.toString(), "-early_data", file.toString()};
+    return pair.connect(with(options, more));
   }
 
   private static KeyLog without(String label, KeyLog all) {

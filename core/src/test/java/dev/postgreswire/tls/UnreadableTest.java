@@ -112,14 +112,14 @@ class UnreadableTest {
 
   @Test
   void saysThatASecretOfAnotherSizeDoesNotFit() {
-    KeyLog keyLog = Rfc8448.SIMPLE.keyLogWithout("SERVER_HANDSHAKE_TRAFFIC_SECRET");
+    KeyLog keyLog = RecordedTls.SIMPLE.keyLogWithout("SERVER_HANDSHAKE_TRAFFIC_SECRET");
     keyLog.secret(
         new TlsSecret(
             "SERVER_HANDSHAKE_TRAFFIC_SECRET",
-            Rfc8448.SIMPLE.transcript().clientRandom(),
+            RecordedTls.SIMPLE.transcript().clientRandom(),
             Bytes.of(new byte[48])));
 
-    assertThat(Rfc8448.SIMPLE.transcript().read(keyLog).undecryptable())
+    assertThat(RecordedTls.SIMPLE.transcript().read(keyLog).undecryptable())
         .isEqualTo(
             "the secret does not belong to this session: SERVER_HANDSHAKE_TRAFFIC_SECRET has 48"
                 + " bytes, not 32");

@@ -86,8 +86,7 @@ final class TcpConnection {
             : TcpStream.NONE;
     carry(segment, sender, after);
     deliver();
-    giveUpWhatIsLate(sender);
-    giveUpWhatIsLate(receiver);
+    giveUpWhatIsLate(now);
     while (backlog.isFull()) {
       giveUpOldest();
     }
@@ -183,6 +182,13 @@ final class TcpConnection {
     from.toldUpTo(piece.end());
   }
 
+  /** Gives up what is too late at a time, which a packet of another connection may have told. */
+  void giveUpWhatIsLate(Instant time) {
+    now = time;
+    giveUpWhatIsLate(one);
+    giveUpWhatIsLate(other);
+  }
+
   private void giveUpWhatIsLate(TcpStream stream) {
     Piece blocked = blockedBy(stream);
     while (blocked != null && isLate(stream, blocked)) {
@@ -208,10 +214,23 @@ final class TcpConnection {
   }
 
   private void giveUp(TcpStream stream, Piece blocked) {
+    if (isEndOf(stream, blocked)) {
+      long at = stream.next();
+      tell(stream, new Piece(Piece.Kind.END, at, 1, NO_BYTES, 0, packets, blocked.time()));
+      deliver();
+      return;
+    }
     long end = stream.isWaiting() ? blocked.from() : blocked.after();
     dialog.gap(stream.endpoint(), end - stream.next(), blocked.time());
     stream.toldUpTo(end);
     deliver();
+  }
+
+  /** One position is missing, and its acknowledgement ends the other side: that was the end. */
+  private static boolean isEndOf(TcpStream stream, Piece blocked) {
+    return !stream.isWaiting()
+        && blocked.kind() == Piece.Kind.END
+        && blocked.after() == stream.next() + 1;
   }
 
   private void giveUpOldest() {

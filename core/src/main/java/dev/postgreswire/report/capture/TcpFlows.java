@@ -1,16 +1,21 @@
 package dev.postgreswire.report.capture;
 
 import dev.postgreswire.recording.WireSink;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the connection of a segment. How many there may be at once is bounded. */
 final class TcpFlows {
   private static final int MOST = 20_000;
   private static final int LIMIT = 32 << 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   private final Ports ports;
   private final WireSink sink;
@@ -23,6 +28,11 @@ final class TcpFlows {
 
   /** Those that are over, or something else, or not known yet. */
   private final Map<Pair, TcpConnection> others = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those in which something waits; it may be given up though nothing more is seen of them. */
+  private final Set<TcpConnection> blocked = new LinkedHashSet<>();
+
+  private Instant nextLook = Instant.MIN;
 
   /** Two ends, whichever spoke. */
   private record Pair(Endpoint lower, Endpoint upper) {
@@ -49,6 +59,7 @@ final class TcpFlows {
       facts.skipped().skip(IpLayer.MALFORMED);
       return;
     }
+    look(segment.time());
     Pair pair = Pair.of(segment);
     TcpConnection connection = postgres.get(pair);
     connection = connection == null ? others.get(pair) : connection;
@@ -87,6 +98,16 @@ final class TcpFlows {
     return postgres.size() + others.size();
   }
 
+  /** Time has gone by: what is late by now is given up. */
+  private void look(Instant now) {
+    if (blocked.isEmpty() || now.isBefore(nextLook)) {
+      return;
+    }
+    nextLook = now.plus(BETWEEN_LOOKS);
+    blocked.forEach(connection -> connection.giveUpWhatIsLate(now));
+    blocked.removeIf(connection -> connection.waiting() == 0);
+  }
+
   private TcpConnection begin(TcpSegment segment) {
     Dialog dialog = new Dialog(segment.from(), segment.to(), ports, sink, facts, undecided);
     return new TcpConnection(segment.from(), segment.to(), backlog, dialog, facts);
@@ -101,6 +122,9 @@ final class TcpFlows {
       postgres.remove(pair);
       others.put(pair, connection);
       bound(others);
+    }
+    if (connection.waiting() > 0) {
+      blocked.add(connection);
     }
     if (backlog.isFull()) {
       connections().max(Comparator.comparing(TcpConnection::waiting)).get().giveUpAll();
@@ -124,6 +148,7 @@ final class TcpFlows {
     }
     postgres.remove(pair);
     others.remove(pair);
+    blocked.remove(connection);
   }
 
   private Stream<TcpConnection> connections() {
