@@ -1,6 +1,9 @@
 package dev.postgreswire.report;
 
+import static dev.postgreswire.testing.Messages.BOUND;
 import static dev.postgreswire.testing.Messages.IDLE;
+import static dev.postgreswire.testing.Messages.PARSED;
+import static dev.postgreswire.testing.Messages.SYNC;
 import static dev.postgreswire.testing.Messages.bind;
 import static dev.postgreswire.testing.Messages.columns;
 import static dev.postgreswire.testing.Messages.error;
@@ -169,7 +172,8 @@ class HtmlReportTest {
                 .add(
                     of(
                         session()
-                            .client(parse("", "select $1", 23), bind("", "41"))
+                            .client(parse("", "select $1", 23), bind("", "41"), SYNC)
+                            .server(PARSED, BOUND, IDLE)
                             .client(query("select answer"))
                             .server(columns("answer"), row("42"), tag("SELECT 1"), IDLE))));
 
