@@ -28,7 +28,8 @@ final class MaskedWire {
 
   /** Takes what is passed on. */
   interface Out {
-    void bytes(Direction direction, byte[] bytes, int from, int count);
+    /** The next bytes of a direction; the buffer is valid only during the call. */
+    void bytes(Direction direction, ByteBuffer bytes);
 
     /** Something is to be said of the bytes that follow. */
     void remark(String text);
@@ -114,29 +115,28 @@ final class MaskedWire {
     }
 
     void data(ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
       if (way == Way.UNDECIDED) {
-        way = decide(bytes);
+        way = decide(buffer.get(buffer.position()) & 0xFF);
       }
       switch (way) {
-        case HELD -> hold(bytes);
-        case OVERWRITTEN -> overwrite(bytes);
-        default -> out.bytes(direction, bytes, 0, bytes.length);
+        case HELD -> hold(copy(buffer, buffer.remaining()));
+        case OVERWRITTEN -> overwrite(buffer.remaining());
+        default -> out.bytes(direction, buffer);
       }
     }
 
-    /** Decides by the first bytes of a frame, in which its header is. */
-    private Way decide(byte[] header) {
+    private static byte[] copy(ByteBuffer buffer, int count) {
+      byte[] bytes = new byte[count];
+      buffer.get(bytes);
+      return bytes;
+    }
+
+    /** Decides by the first byte of a frame, which is the type of a message. */
+    private Way decide(int type) {
       if (kind == FrameKind.TLS_RECORD) {
         return direction == Direction.FRONTEND && !helloSeen ? Way.HELD : Way.PASSED;
       }
-      return masking && PlaintextMask.isToBeRead(frame(header, "")) ? Way.HELD : Way.PASSED;
-    }
-
-    private Frame frame(byte[] bytes, String fault) {
-      long frameSize = Math.max(size, bytes.length);
-      return new Frame(direction, kind, 0, frameSize, Bytes.wrap(bytes), fault);
+      return masking && PlaintextMask.isToBeRead(direction, kind, type) ? Way.HELD : Way.PASSED;
     }
 
     private void hold(byte[] bytes) {
@@ -146,13 +146,14 @@ final class MaskedWire {
         release("");
         out.remark("longer than 1 MiB: the rest was not looked at, and is overwritten");
         way = Way.OVERWRITTEN;
-        overwrite(Arrays.copyOfRange(bytes, count, bytes.length));
+        overwrite(bytes.length - count);
       }
     }
 
-    private void overwrite(byte[] bytes) {
-      Arrays.fill(bytes, (byte) '*');
-      out.bytes(direction, bytes, 0, bytes.length);
+    private void overwrite(int count) {
+      byte[] stars = new byte[count];
+      Arrays.fill(stars, (byte) '*');
+      out.bytes(direction, ByteBuffer.wrap(stars));
     }
 
     private void release(String fault) {
@@ -161,13 +162,14 @@ final class MaskedWire {
       if (kind == FrameKind.TLS_RECORD) {
         hello(bytes);
       } else {
-        byte[] original = bytes.clone();
-        mask.mask(frame(original, fault), bytes);
-        if (!Arrays.equals(original, bytes)) {
+        long whole = Math.max(size, bytes.length);
+        Bytes original = Bytes.of(bytes);
+        mask.mask(new Frame(direction, kind, 0, whole, original, fault), bytes);
+        if (!Bytes.wrap(bytes).equals(original)) {
           out.remark("secrets are overwritten with asterisks");
         }
       }
-      out.bytes(direction, bytes, 0, bytes.length);
+      out.bytes(direction, ByteBuffer.wrap(bytes));
     }
 
     /**

@@ -48,26 +48,24 @@ final class PcapngConnection implements MaskedWire.Out {
   }
 
   @Override
-  public void bytes(Direction direction, byte[] bytes, int from, int count) {
+  public void bytes(Direction direction, ByteBuffer bytes) {
     try {
-      append(direction, bytes, from, count);
+      append(direction, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void append(Direction direction, byte[] bytes, int from, int count) throws IOException {
+  private void append(Direction direction, ByteBuffer bytes) throws IOException {
     if (size > 0 && sender != direction) {
       flush();
     }
     sender = direction;
-    int done = 0;
-    while (done < count) {
+    while (bytes.hasRemaining()) {
       sent = size == 0 ? now : sent;
-      int part = Math.min(count - done, packet.length - size);
-      System.arraycopy(bytes, from + done, packet, size, part);
+      int part = Math.min(bytes.remaining(), packet.length - size);
+      bytes.get(packet, size, part);
       size += part;
-      done += part;
       if (size == packet.length) {
         flush();
       }
