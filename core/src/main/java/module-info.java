@@ -11,8 +11,11 @@ module dev.postgreswire.core {
   exports dev.postgreswire.message.pgoutput;
   exports dev.postgreswire.message.replication;
   exports dev.postgreswire.message;
+  exports dev.postgreswire.recording.filter;
   exports dev.postgreswire.recording;
+  exports dev.postgreswire.report.capture;
   exports dev.postgreswire.report;
+  exports dev.postgreswire.tls;
   exports dev.postgreswire.type;
   exports dev.postgreswire.wire;
   exports dev.postgreswire;

@@ -13,6 +13,9 @@ record Allowance(int room, long budget, boolean thorough) {
   /** What the selector's thread may do: nothing is read for a side that takes nothing. */
   static final Allowance RELAYING = new Allowance(1, 4L * BufferPool.BUFFER_SIZE, false);
 
+  /** Takes what a transport holds: one read. */
+  static final Allowance BUFFERED = new Allowance(1, 1, false);
+
   /** More than the two kernel buffers between an application's write and our read can hold. */
   private static final long IN_FLIGHT = 64 << 20;
 

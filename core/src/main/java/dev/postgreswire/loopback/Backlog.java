@@ -2,7 +2,6 @@ package dev.postgreswire.loopback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -40,7 +39,7 @@ final class Backlog {
   }
 
   /** Writes as much as {@code sink} takes now. */
-  void writeTo(WritableByteChannel sink) throws IOException {
+  void writeTo(Transport sink) throws IOException {
     while (size > 0) {
       ByteBuffer chunk = chunks.getFirst();
       size -= sink.write(chunk);

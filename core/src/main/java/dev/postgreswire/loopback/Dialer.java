@@ -46,6 +46,14 @@ final class Dialer implements AutoCloseable {
     return isNumeric() && host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
   }
 
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
   /** Connects {@code connection}, now or soon. */
   void dial(RelayedConnection connection) {
     if (isNumeric()) {

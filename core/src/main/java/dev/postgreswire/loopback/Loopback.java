@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class Loopback implements AutoCloseable {
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Function<ConnectionOrigin, Scribe> scribes;
   private final Allowance barrier;
+  private final Optional<TlsTermination> termination;
   private final SelectorLoop loop;
   private final Acceptor acceptor;
   private final Dialer dialer;
@@ -37,6 +39,7 @@ public final class Loopback implements AutoCloseable {
       throws IOException {
     this.scribes = scribes;
     this.barrier = Allowance.barrier(options.barrierLimit());
+    this.termination = options.termination();
     this.loop = new SelectorLoop();
     try {
       this.acceptor = new Acceptor(options.listen(), loop, this::accepted);
@@ -147,7 +150,8 @@ public final class Loopback implements AutoCloseable {
       Scribe scribe = scribes.apply(ConnectionOrigin.of(dialer.server(), peer));
       String name = "connection " + scribe.id() + " (" + peer + " to " + dialer.server() + ")";
       RelayedConnection connection =
-          new RelayedConnection(name, scribe, loop, pool, barrier, connections::remove);
+          new RelayedConnection(
+              name, scribe, loop, pool, barrier, transports(scribe), connections::remove);
       connections.add(connection);
       connection.accept(client);
       dialer.dial(connection);
@@ -155,6 +159,12 @@ public final class Loopback implements AutoCloseable {
       Log.warning("a client was turned away", e);
       closeQuietly(client);
     }
+  }
+
+  private Transports transports(Scribe scribe) {
+    return termination.isEmpty()
+        ? Transports.PLAIN
+        : new Termination(termination.get(), scribe::note, dialer.host(), dialer.port());
   }
 
   private static String describe(SocketAddress address) {

@@ -3,6 +3,7 @@ package dev.postgreswire.loopback;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * How a {@link Loopback} works.
@@ -10,8 +11,11 @@ import java.net.UnknownHostException;
  * @param listen the address to listen on, a loopback address; port 0 picks a free one
  * @param barrierLimit how many bytes of one connection's client {@link Loopback#drain} may read
  *     ahead of a server that does not take them, in bytes
+ * @param termination how TLS ends here; empty when it passes through
  */
-public record LoopbackOptions(InetSocketAddress listen, int barrierLimit) {
+public record LoopbackOptions(
+    InetSocketAddress listen, int barrierLimit, Optional<TlsTermination> termination) {
+
   /** 8 MiB. */
   public static final int DEFAULT_BARRIER_LIMIT = 8 << 20;
 
@@ -32,7 +36,8 @@ public record LoopbackOptions(InetSocketAddress listen, int barrierLimit) {
   public static LoopbackOptions defaults() {
     try {
       InetAddress localhost = InetAddress.getByAddress(LOCALHOST);
-      return new LoopbackOptions(new InetSocketAddress(localhost, 0), DEFAULT_BARRIER_LIMIT);
+      return new LoopbackOptions(
+          new InetSocketAddress(localhost, 0), DEFAULT_BARRIER_LIMIT, Optional.empty());
     } catch (UnknownHostException e) {
       throw new AssertionError("four bytes are an address", e);
     }
@@ -40,11 +45,16 @@ public record LoopbackOptions(InetSocketAddress listen, int barrierLimit) {
 
   /** Returns these options with another address to listen on. */
   public LoopbackOptions withListen(InetSocketAddress address) {
-    return new LoopbackOptions(address, barrierLimit);
+    return new LoopbackOptions(address, barrierLimit, termination);
   }
 
   /** Returns these options with another limit for what a barrier may read ahead, in bytes. */
   public LoopbackOptions withBarrierLimit(int bytes) {
-    return new LoopbackOptions(listen, bytes);
+    return new LoopbackOptions(listen, bytes, termination);
+  }
+
+  /** Returns these options with TLS that ends here. */
+  public LoopbackOptions withTermination(TlsTermination tls) {
+    return new LoopbackOptions(listen, barrierLimit, Optional.of(tls));
   }
 }

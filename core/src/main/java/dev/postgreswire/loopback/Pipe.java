@@ -62,7 +62,7 @@ final class Pipe {
 
   /** Writes what waits, as far as the sink takes it. */
   void flush() {
-    if (backlog.isEmpty() || !sink.isConnected() || sinkFailure != null) {
+    if (!sink.isConnected() || sinkFailure != null) {
       return;
     }
     try {
@@ -77,9 +77,8 @@ final class Pipe {
     if (!ended || endPassedOn || !backlog.isEmpty() || !sink.isConnected()) {
       return;
     }
-    endPassedOn = true;
     try {
-      sink.shutdownOutput();
+      endPassedOn = sink.shutdownOutput();
     } catch (IOException e) {
       // The sink has gone too; reading from it will tell how.
       endPassedOn = true;
@@ -114,6 +113,11 @@ final class Pipe {
   /** Whether bytes of the source would be of use. */
   boolean wantsBytes() {
     return canRead() && backlog.isEmpty();
+  }
+
+  /** Whether there are bytes to take of which the selector does not know. */
+  boolean hasBuffered() {
+    return canRead() && source.hasBuffered();
   }
 
   /** Returns how many bytes wait for the sink. */

@@ -38,6 +38,7 @@ final class RelayedConnection implements ReadyHandler {
    *
    * @param name how to name it to a person
    * @param barrier how far {@link #drain} may read
+   * @param transports what the bytes of the two sockets go through
    * @param whenOver is told, once, when both sockets are closed
    */
   RelayedConnection(
@@ -46,14 +47,15 @@ final class RelayedConnection implements ReadyHandler {
       SelectorLoop loop,
       BufferPool pool,
       Allowance barrier,
+      Transports transports,
       Consumer<RelayedConnection> whenOver) {
     this.name = name;
     this.scribe = scribe;
     this.loop = loop;
     this.barrier = barrier;
     this.whenOver = whenOver;
-    this.client = new Side(loop.selector(), this);
-    this.server = new ServerSide(loop.selector(), this);
+    this.client = new Side(loop.selector(), this, transports::client);
+    this.server = new ServerSide(loop.selector(), this, transports::server);
     this.frontend = new Pipe(Direction.FRONTEND, client, server, scribe, pool);
     this.backend = new Pipe(Direction.BACKEND, server, client, scribe, pool);
     this.verdict = new Verdict(frontend, backend);
@@ -165,6 +167,8 @@ final class RelayedConnection implements ReadyHandler {
     if ((operations & SelectionKey.OP_READ) != 0) {
       take(ofClient ? frontend : backend, scratch, Allowance.RELAYING);
     }
+    takeBuffered(frontend, scratch);
+    takeBuffered(backend, scratch);
     if (verdict.isBroken()) {
       takeTheRest(scratch);
     }
@@ -177,11 +181,20 @@ final class RelayedConnection implements ReadyHandler {
     dialFurther();
     Pipe.Taken taken = take(frontend, scratch, barrier);
     take(backend, scratch, Allowance.RELAYING);
+    takeBuffered(backend, scratch);
     if (verdict.isBroken()) {
       takeTheRest(scratch);
     }
     settle();
     return over ? Pipe.Taken.DRY : taken;
+  }
+
+  /** What has been read from a socket and not been taken, the selector would not tell of. */
+  private void takeBuffered(Pipe pipe, ByteBuffer scratch) {
+    while (pipe.hasBuffered() && take(pipe, scratch, Allowance.BUFFERED) != Pipe.Taken.FULL) {
+      // A part at a time, so that it ends when the buffers are empty, not when the socket is.
+      verdict.update();
+    }
   }
 
   /** A side has gone, perhaps with last words that nobody has read yet. */

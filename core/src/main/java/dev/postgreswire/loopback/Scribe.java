@@ -59,6 +59,11 @@ class Scribe {
     guarded(() -> recorder.closed(ending, detail));
   }
 
+  /** Adds a remark to the recording. */
+  final void note(String text) {
+    guarded(() -> recorder.note(text));
+  }
+
   /** What {@link #bytes} does. */
   void record(Direction direction, ByteBuffer bytes) {
     recorder.bytes(direction, bytes);

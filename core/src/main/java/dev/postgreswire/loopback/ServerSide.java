@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /** The socket to the server, which has to be dialled first. */
 final class ServerSide extends Side {
@@ -14,8 +15,9 @@ final class ServerSide extends Side {
   // Null before dialling and after the last address was tried.
   private SocketChannel dialling;
 
-  ServerSide(Selector selector, ReadyHandler handler) {
-    super(selector, handler);
+  ServerSide(
+      Selector selector, ReadyHandler handler, Function<SocketChannel, Transport> transports) {
+    super(selector, handler, transports);
   }
 
   /**

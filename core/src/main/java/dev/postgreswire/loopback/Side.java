@@ -6,20 +6,28 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.function.Function;
 
 /** One of the two sockets of a connection. Guarded by the connection's lock. */
 class Side {
   private final Selector selector;
   private final ReadyHandler handler;
+  private final Function<SocketChannel, Transport> transports;
   // Null while there is no socket.
   private SelectionKey key;
   private SocketChannel channel;
+  private Transport transport;
   private boolean connected;
 
-  /** Creates a side without a socket, whose readiness {@code handler} will be told of. */
-  Side(Selector selector, ReadyHandler handler) {
+  /**
+   * Creates a side without a socket, whose readiness {@code handler} will be told of.
+   *
+   * @param transports returns what the bytes of a socket go through
+   */
+  Side(Selector selector, ReadyHandler handler, Function<SocketChannel, Transport> transports) {
     this.selector = selector;
     this.handler = handler;
+    this.transports = transports;
   }
 
   /** Makes {@code socket} the one of this side; it is closed with it, come what may. */
@@ -28,6 +36,7 @@ class Side {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     key = channel.register(selector, 0, handler);
+    transport = transports.apply(channel);
     connected = isConnected;
   }
 
@@ -43,24 +52,30 @@ class Side {
     return key == readyKey;
   }
 
-  /** Reads, as {@link SocketChannel#read(ByteBuffer)} does. */
+  /** Reads, as {@link Transport#read} does. */
   final int read(ByteBuffer target) throws IOException {
-    return channel.read(target);
+    return transport.read(target);
   }
 
-  /** Writes what the socket takes at once. */
+  /** Whether reading gives something although the selector knows of nothing. */
+  final boolean hasBuffered() {
+    return connected && transport.hasBuffered();
+  }
+
+  /** Writes what is taken at once. */
   final void write(ByteBuffer bytes) throws IOException {
-    channel.write(bytes);
+    transport.write(bytes);
   }
 
-  /** Writes what the socket takes at once. */
+  /** Writes what was taken before, and of {@code backlog} what is taken at once. */
   final void write(Backlog backlog) throws IOException {
-    backlog.writeTo(channel);
+    transport.flush();
+    backlog.writeTo(transport);
   }
 
-  /** Says that no more bytes will come. */
-  final void shutdownOutput() throws IOException {
-    channel.shutdownOutput();
+  /** Says that no more bytes will come; returns whether that could be said already. */
+  final boolean shutdownOutput() throws IOException {
+    return transport.shutdownOutput();
   }
 
   /**
@@ -72,10 +87,7 @@ class Side {
     if (key == null) {
       return false;
     }
-    int operations =
-        !connected
-            ? SelectionKey.OP_CONNECT
-            : (bytes ? SelectionKey.OP_READ : 0) | (room ? SelectionKey.OP_WRITE : 0);
+    int operations = connected ? transport.operations(bytes, room) : SelectionKey.OP_CONNECT;
     if (key.interestOps() == operations) {
       return false;
     }

@@ -9,13 +9,17 @@
  * <p>What holds here:
  *
  * <ul>
- *   <li>Bytes are recorded before they are forwarded, and forwarded as they came.
+ *   <li>Bytes are recorded before they are forwarded, and forwarded as they came; where TLS ends
+ *       here ({@link dev.postgreswire.loopback.TlsTermination}), it is the plaintext of which this
+ *       is true, and the recording says so.
  *   <li>Reading, recording and forwarding happen as one under the connection's lock, whichever
  *       thread does it. So {@link dev.postgreswire.loopback.Loopback#drain} can lend a hand: when a
  *       read under the lock finds nothing, all that had been written is recorded.
  *   <li>All sockets are non-blocking. Who does not take bytes is not read for: each direction holds
  *       at most one buffer, save for a barrier, which may read on up to a limit.
  *   <li>What goes wrong in recording never reaches a connection.
+ *   <li>What is to be written to a disk goes through a {@link dev.postgreswire.loopback.Spool},
+ *       which is bounded, and lets its tellers wait rather than lose anything.
  *   <li>Only this machine can connect.
  * </ul>
  */

@@ -22,8 +22,8 @@ public final class ConnectionRecorder implements WireSink.Connection {
   private final Recorder recorder;
   private final ConnectionOrigin origin;
   private final Instant openedAt;
-  private final MessageLog log;
-  private final List<String> notes = new ArrayList<>();
+  private final ConnectionLog log;
+  private final List<TimedNote> notes = new ArrayList<>();
   private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
@@ -36,7 +36,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     this.origin = origin;
     this.openedAt = openedAt;
     this.checkpoint = Checkpoint.start(id, recorder.began());
-    this.log = new MessageLog(recorder.budget());
+    this.log = new ConnectionLog(recorder.budget(), recorder.decryptors());
   }
 
   @Override
@@ -106,10 +106,11 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void note(String text, Instant time) {
-    notes.add(text);
+    notes.add(new TimedNote(time, text));
   }
 
   synchronized ConnectionSnapshot snapshot(int from, boolean openedInWindow) {
+    log.retry();
     return new ConnectionSnapshot(
         id,
         origin,
@@ -121,6 +122,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
         endDetail,
         List.copyOf(notes),
         log.view(),
+        log.tls(),
         checkpoint,
         from);
   }
@@ -138,7 +140,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     LogView view;
     Checkpoint from;
     synchronized (this) {
-      view = log.view();
+      view = log.readable();
       from = checkpoint;
     }
     if (from.index() < view.first()) {
@@ -184,11 +186,20 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   synchronized long oldestStore(boolean alsoProtected) {
-    return log.trimmer().oldest(alsoProtected);
+    return log.oldestStore(alsoProtected);
   }
 
   synchronized void cutOldest(boolean alsoProtected) {
-    log.trimmer().cutOldest(alsoProtected);
+    log.cutOldest(alsoProtected);
+  }
+
+  /** A secret may have come for what waits. */
+  synchronized void retry() {
+    log.retry();
+  }
+
+  synchronized void giveUpWaiting(long most) {
+    log.giveUpWaiting(most);
   }
 
   synchronized void cutOpenFrames() {

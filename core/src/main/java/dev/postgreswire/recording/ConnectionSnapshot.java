@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param endDetail more about that, or the empty string
  * @param notes what was changed or could not be done
  * @param view its frames
+ * @param tls its TLS session, if somebody tries to decrypt it
  * @param checkpoint what was known of it at the first frame of the view
  * @param from the frame at which the window begins
  */
@@ -29,7 +30,8 @@ record ConnectionSnapshot(
     Optional<Instant> closedAt,
     Ending ending,
     String endDetail,
-    List<String> notes,
+    List<TimedNote> notes,
     LogView view,
+    Optional<TlsFacts> tls,
     Checkpoint checkpoint,
     int from) {}

@@ -1,5 +1,6 @@
 package dev.postgreswire.recording;
 
+import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.CommandComplete;
 import dev.postgreswire.message.CommandTag;
 import dev.postgreswire.message.Diagnostic;
@@ -30,6 +31,7 @@ final class ConnectionTracker {
   private final Router router;
   private int taken;
   private Instant last;
+  private List<ColumnDescription> described;
 
   ConnectionTracker(
       int connectionId, SqlMasks masks, int exchanges, Map<String, String> preparedStatements) {
@@ -67,6 +69,7 @@ final class ConnectionTracker {
             List.copyOf(exchange.absorbed),
             Optional.ofNullable(sql(recorded, message, head)).map(masks::mask),
             parameters(recorded),
+            columns(recorded.frame(), head),
             Duration.between(first, recorded.time()),
             Optional.ofNullable(last).map(before -> Duration.between(before, recorded.time())),
             roundTrip(exchange, recorded.time()),
@@ -147,6 +150,18 @@ final class ConnectionTracker {
             && bind.index == recorded.index()
         ? bind.portal.parameters()
         : List.of();
+  }
+
+  /** Asked for once of a result: its rows come one after the other. */
+  private List<ColumnDescription> columns(Frame frame, Request head) {
+    if (frame.type() != 'D' || frame.direction() == Direction.FRONTEND || head == null) {
+      described = null;
+      return List.of();
+    }
+    if (described == null) {
+      described = head.execution().map(OpenStatement::columns).map(List::copyOf).orElse(List.of());
+    }
+    return described;
   }
 
   private static Optional<Duration> roundTrip(OpenExchange exchange, Instant now) {

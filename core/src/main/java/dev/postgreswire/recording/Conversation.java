@@ -58,6 +58,11 @@ final class Conversation {
     return Optional.ofNullable(tls).map(TlsTracker::facts);
   }
 
+  /** Returns when both hellos of the TLS session had come. */
+  Optional<Long> tlsAgreedAt() {
+    return Optional.ofNullable(tls).filter(TlsTracker::hasBothHellos).map(TlsTracker::agreedAt);
+  }
+
   /** Takes the frames up to {@code end}. */
   void takeUpTo(int end) {
     while (next < end) {
@@ -121,7 +126,7 @@ final class Conversation {
     boolean direct = session.pipeline.isEmpty();
     router.take(index, frame, message, context);
     switch (frame.kind()) {
-      case TLS_RECORD, GSS_PACKET -> encrypted(frame, message, direct);
+      case TLS_RECORD, GSS_PACKET -> encrypted(index, frame, message, direct);
       case UNFRAMED -> unframed = true;
       case STARTUP, NEGOTIATION_ANSWER, MESSAGE, LEGACY_ERROR -> {
         if (Router.isCancel(frame)) {
@@ -134,13 +139,13 @@ final class Conversation {
     }
   }
 
-  private void encrypted(Frame frame, Message message, boolean direct) {
+  private void encrypted(int index, Frame frame, Message message, boolean direct) {
     if (tls == null && frame.kind() == FrameKind.TLS_RECORD) {
       tls = new TlsTracker(direct);
     }
     if (tls != null) {
-      tls.take(
-          frame.direction(), frame.size(), message instanceof TlsRecord record ? record : null);
+      TlsRecord record = message instanceof TlsRecord r ? r : null;
+      tls.take(frame.direction(), frame.size(), record, log.nanos(index));
     }
     if (tls == null || tls.hasBothHellos()) {
       handshake.end();

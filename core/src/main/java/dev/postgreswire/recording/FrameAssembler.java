@@ -4,38 +4,42 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
-import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Puts frames together and passes each on when it is complete, keeping no more of it than its first
  * {@link #MOST_KEPT} bytes.
  */
-final class FrameAssembler implements FrameSink {
+final class FrameAssembler implements ReadableFrames {
   static final int MOST_KEPT = 1 << 20;
 
   private static final int FIRST_PIECE = 16 << 10;
 
   private final Taker taker;
+  private final LongConsumer waiting;
   private final Map<Direction, Draft> open = new EnumMap<>(Direction.class);
   private final Map<Direction, Long> positions = new EnumMap<>(Direction.class);
   private int next;
+  private long now;
+  private boolean deciphered;
 
   /** Takes complete frames. */
   interface Taker {
     /**
      * A frame is complete.
      *
-     * @param number its number, from 0; those without a known end are numbered when they begin
+     * @param number its number, from 0
+     * @param nanos when its last byte came
+     * @param deciphered whether it went over the wire in another form
      */
-    void take(int number, Frame frame);
+    void take(int number, Frame frame, long nanos, boolean deciphered);
   }
 
   private static final class Draft {
-    private final int number;
     private final FrameKind kind;
     private final long position;
     private final long size;
@@ -44,8 +48,7 @@ final class FrameAssembler implements FrameSink {
     private int kept;
     private byte[] bytes;
 
-    Draft(int number, FrameKind kind, long position, long size, String fault) {
-      this.number = number;
+    Draft(FrameKind kind, long position, long size, String fault) {
       this.kind = kind;
       this.position = position;
       this.size = size;
@@ -76,15 +79,36 @@ final class FrameAssembler implements FrameSink {
     }
   }
 
-  FrameAssembler(Taker taker) {
+  /**
+   * Creates one at the beginning of a connection.
+   *
+   * @param waiting is told how much more, or less, memory is taken by records that wait
+   */
+  FrameAssembler(Taker taker, LongConsumer waiting) {
     this.taker = taker;
+    this.waiting = waiting;
+  }
+
+  @Override
+  public void at(long nanos, boolean isDeciphered) {
+    now = nanos;
+    deciphered = isDeciphered;
+  }
+
+  @Override
+  public void record(Direction direction, Bytes record, long size, long nanos) {
+    // What went over the wire has been passed on already.
+  }
+
+  @Override
+  public void waiting(long bytes) {
+    waiting.accept(bytes);
   }
 
   @Override
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
-    int number = size == UNKNOWN_SIZE ? next++ : -1;
     long position = positions.getOrDefault(direction, 0L);
-    open.put(direction, new Draft(number, kind, position, size, fault));
+    open.put(direction, new Draft(kind, position, size, fault));
   }
 
   @Override
@@ -101,6 +125,6 @@ final class FrameAssembler implements FrameSink {
   @Override
   public void broken(Direction direction, String fault) {
     Draft draft = open.remove(direction);
-    taker.take(draft.number < 0 ? next++ : draft.number, draft.frame(direction, fault));
+    taker.take(next++, draft.frame(direction, fault), now, deciphered);
   }
 }

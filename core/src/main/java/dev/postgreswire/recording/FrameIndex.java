@@ -55,6 +55,10 @@ final class FrameIndex {
       return KINDS[(marks[i] >> 1) & 7];
     }
 
+    boolean isDeciphered(int i) {
+      return (marks[i] & 0x20) != 0;
+    }
+
     boolean isProtected(int i) {
       return (marks[i] & 0x10) != 0;
     }
@@ -82,7 +86,7 @@ final class FrameIndex {
   }
 
   /** Appends a frame and returns its number. */
-  int append(OpenFrame frame, long time, boolean isProtected) {
+  int append(OpenFrame frame, long time, boolean isProtected, boolean isDeciphered) {
     if (end - base() == blocks.length * BLOCK) {
       blocks = Arrays.copyOf(blocks, blocks.length + 1);
       blocks[blocks.length - 1] = new Block();
@@ -91,7 +95,7 @@ final class FrameIndex {
     int i = end % BLOCK;
     block.times[i] = time;
     block.positions[i] = frame.position();
-    block.marks[i] = mark(frame, isProtected);
+    block.marks[i] = mark(frame, isProtected, isDeciphered);
     block.stores[i] = frame.store();
     block.offsets[i] = frame.offset();
     block.sizes[i] = frame.received();
@@ -99,18 +103,12 @@ final class FrameIndex {
     return end++;
   }
 
-  /** Direction, kind and protection in one byte, which never leaves this process. */
+  /** Direction, kind and two facts in one byte, which never leaves this process. */
   @SuppressWarnings("EnumOrdinal")
-  private static byte mark(OpenFrame frame, boolean isProtected) {
+  private static byte mark(OpenFrame frame, boolean isProtected, boolean isDeciphered) {
     int kind = frame.kind().ordinal() << 1;
-    return (byte) (frame.direction().ordinal() | kind | (isProtected ? 0x10 : 0));
-  }
-
-  /** A frame without a known end has grown. */
-  void grow(int number, OpenFrame frame) {
-    Block block = mutable(number);
-    block.sizes[number % BLOCK] = frame.received();
-    block.kept[number % BLOCK] = frame.kept();
+    int facts = (isProtected ? 0x10 : 0) | (isDeciphered ? 0x20 : 0);
+    return (byte) (frame.direction().ordinal() | kind | facts);
   }
 
   /** What was kept of a frame lies elsewhere now. */

@@ -18,6 +18,8 @@ final class LogView {
   private final Map<Integer, String> faults;
   private final ByteCounts bytes;
   private final ByteCounts pending;
+  private LogView next;
+  private int nextFrom;
 
   LogView(
       FrameIndex.Block[] blocks,
@@ -43,19 +45,44 @@ final class LogView {
 
   /** Returns the number of the first frame that had not come yet. */
   int end() {
-    return end;
+    return next == null ? end : end + next.end() - nextFrom;
+  }
+
+  /** Returns these frames, and after them those of {@code other} from number {@code from} on. */
+  LogView followedBy(LogView other, int from) {
+    LogView both = new LogView(blocks, base, first, end, faults, bytes, pending);
+    both.next = next == null ? other : next.followedBy(other, from);
+    both.nextFrom = next == null ? from : nextFrom;
+    return both;
+  }
+
+  private boolean isNext(int frame) {
+    return next != null && frame >= end;
+  }
+
+  private int inNext(int frame) {
+    return frame - end + nextFrom;
   }
 
   Direction direction(int frame) {
+    if (isNext(frame)) {
+      return next.direction(inNext(frame));
+    }
     return block(frame).direction(frame % FrameIndex.BLOCK);
   }
 
   FrameKind kind(int frame) {
+    if (isNext(frame)) {
+      return next.kind(inNext(frame));
+    }
     return block(frame).kind(frame % FrameIndex.BLOCK);
   }
 
   /** Returns the type byte of a message as 0 to 255, or -1 for other kinds of frames. */
   int type(int frame) {
+    if (isNext(frame)) {
+      return next.type(inNext(frame));
+    }
     if (kind(frame) != FrameKind.MESSAGE) {
       return -1;
     }
@@ -66,20 +93,39 @@ final class LogView {
 
   /** Returns the bytes of a frame on the wire, whatever is kept of them. */
   long size(int frame) {
+    if (isNext(frame)) {
+      return next.size(inNext(frame));
+    }
     return block(frame).sizes[frame % FrameIndex.BLOCK];
+  }
+
+  /** Returns whether a frame went over the wire in another form: within TLS records. */
+  boolean isDeciphered(int frame) {
+    return isNext(frame)
+        ? next.isDeciphered(inNext(frame))
+        : block(frame).isDeciphered(frame % FrameIndex.BLOCK);
   }
 
   /** Returns how many bytes of its direction came before a frame. */
   long position(int frame) {
+    if (isNext(frame)) {
+      return next.position(inNext(frame));
+    }
     return block(frame).positions[frame % FrameIndex.BLOCK];
   }
 
   /** Returns when a frame was complete, in nanoseconds since the recorder began. */
   long nanos(int frame) {
+    if (isNext(frame)) {
+      return next.nanos(inNext(frame));
+    }
     return block(frame).times[frame % FrameIndex.BLOCK];
   }
 
   Frame frame(int frame) {
+    if (isNext(frame)) {
+      return next.frame(inNext(frame));
+    }
     FrameIndex.Block block = block(frame);
     int i = frame % FrameIndex.BLOCK;
     int kept = block.kept[i];

@@ -1,5 +1,6 @@
 package dev.postgreswire.recording;
 
+import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.CommandTag;
 import dev.postgreswire.message.SqlState;
 import dev.postgreswire.message.TransactionStatus;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param sql the SQL that it is about, passwords in it masked: of a Bind or an Execute that of its
  *     Parse however long ago it came, of an answer that of the request
  * @param parameters the values of a Bind; empty for all others
+ * @param columns what the values of a DataRow are, if somebody has said so; empty for all others
  * @param elapsed the time since the first message told, on whatever connection
  * @param delta the time since the message before it on the same connection; empty for the first
  * @param roundTrip the time since the first message of its exchange, when it completes a round trip
@@ -36,6 +38,7 @@ public record MessageFacts(
     List<Integer> absorbed,
     Optional<String> sql,
     List<TypedValue> parameters,
+    List<ColumnDescription> columns,
     Duration elapsed,
     Optional<Duration> delta,
     Optional<Duration> roundTrip,
@@ -47,6 +50,7 @@ public record MessageFacts(
   public MessageFacts {
     absorbed = List.copyOf(absorbed);
     parameters = List.copyOf(parameters);
+    columns = List.copyOf(columns);
   }
 
   /** Returns the message and its exchange. */

@@ -1,7 +1,6 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Direction;
-import dev.postgreswire.wire.FrameDecoder;
 import dev.postgreswire.wire.FrameKind;
 import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
@@ -10,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes
- * and an entry in the index; nothing is decoded here.
+ * Frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes and
+ * an entry in the index; nothing is decoded here.
  *
  * <p>Not safe for use by several threads; its {@link ConnectionRecorder} locks.
  */
@@ -21,53 +20,72 @@ final class MessageLog implements FrameSink {
   /** So much of a large frame under way remains when it is cut; enough to tell what it is. */
   private static final int KEPT_OF_OPEN_FRAME = 1 << 10;
 
-  private final FrameDecoder decoder = new FrameDecoder(this);
   private final FrameIndex index = new FrameIndex();
   private final MemoryBudget budget;
   private final LogTrimmer trimmer;
   private final Map<Direction, OpenFrame> open = new EnumMap<>(Direction.class);
-  private final Map<Direction, Integer> endless = new EnumMap<>(Direction.class);
   private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
   private final Map<Integer, String> faults = new HashMap<>();
-  private ByteCounts bytes = ByteCounts.NONE;
   private ByteCounts framed = ByteCounts.NONE;
   private Store.Chunk chunk;
   private boolean inHandshake = true;
   private long now;
+  private boolean deciphered;
 
   MessageLog(MemoryBudget budget) {
     this.budget = budget;
     this.trimmer = new LogTrimmer(index, budget);
   }
 
-  /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
-  void append(Direction direction, ByteBuffer buffer, long nanos) {
+  /**
+   * Says of what comes next when it came and how.
+   *
+   * @param nanos how long after the recorder began
+   * @param isDeciphered whether it went over the wire in another form
+   */
+  void at(long nanos, boolean isDeciphered) {
     now = nanos;
-    bytes = bytes.plus(direction, buffer.remaining());
-    decoder.feed(direction, buffer);
+    deciphered = isDeciphered;
   }
 
-  /** {@code direction} has ended: a frame under way will not be completed. */
-  void finish(Direction direction, long nanos) {
-    now = nanos;
-    decoder.finish(direction);
+  /**
+   * Returns what is there by now; frames under way whose end nobody knows come last.
+   *
+   * @param bytes how many bytes came in all
+   * @param pending how many of them are in no frame yet
+   */
+  LogView view(ByteCounts bytes, ByteCounts pending) {
+    LogView complete =
+        new LogView(
+            index.share(),
+            index.base(),
+            index.first(),
+            index.end(),
+            Map.copyOf(faults),
+            bytes,
+            pending);
+    return open.values().stream().anyMatch(OpenFrame::isEndless)
+        ? complete.followedBy(endless(), 0)
+        : complete;
   }
 
-  /** Bytes of {@code direction} are missing. */
-  void gap(Direction direction, long count, long nanos) {
-    now = nanos;
-    decoder.gap(direction, count);
-  }
-
-  LogView view() {
+  private LogView endless() {
+    FrameIndex underWay = new FrameIndex();
+    Map<Integer, String> why = new HashMap<>();
+    for (OpenFrame frame : open.values()) {
+      if (frame.isEndless()) {
+        int number = underWay.append(frame, now, false, deciphered);
+        why.put(number, openFaults.getOrDefault(frame.direction(), ""));
+      }
+    }
     return new LogView(
-        index.share(),
-        index.base(),
-        index.first(),
-        index.end(),
-        Map.copyOf(faults),
-        bytes,
-        new ByteCounts(pending(Direction.FRONTEND), pending(Direction.BACKEND)));
+        underWay.share(), 0, 0, underWay.end(), why, ByteCounts.NONE, ByteCounts.NONE);
+  }
+
+  /** Returns how many bytes there are of a frame under way. */
+  long underWay(Direction direction) {
+    OpenFrame frame = open.get(direction);
+    return frame == null || frame.isEndless() ? 0 : frame.received();
   }
 
   int end() {
@@ -109,10 +127,6 @@ final class MessageLog implements FrameSink {
         rest.openFrames++;
         trimmer.replace(large, rest);
         frame.cut(rest, 0, kept);
-        Integer number = endless.get(frame.direction());
-        if (number != null && number >= index.first()) {
-          index.move(number, rest, 0, kept);
-        }
       }
     }
   }
@@ -139,9 +153,6 @@ final class MessageLog implements FrameSink {
     if (!fault.isEmpty()) {
       openFaults.put(direction, fault);
     }
-    if (frame.isEndless()) {
-      endless.put(direction, complete(frame));
-    }
   }
 
   @Override
@@ -149,19 +160,11 @@ final class MessageLog implements FrameSink {
     OpenFrame frame = open.get(direction);
     framed = framed.plus(direction, data.remaining());
     budget.take(frame.append(data));
-    if (frame.isEndless() && endless.get(direction) >= index.first()) {
-      index.grow(endless.get(direction), frame);
-    }
   }
 
   @Override
   public void end(Direction direction) {
-    OpenFrame frame = open.remove(direction);
-    if (!frame.isEndless()) {
-      complete(frame);
-    } else {
-      frame.store().complete(endless.remove(direction));
-    }
+    complete(open.remove(direction));
   }
 
   @Override
@@ -170,23 +173,15 @@ final class MessageLog implements FrameSink {
     end(direction);
   }
 
-  private long pending(Direction direction) {
-    OpenFrame frame = open.get(direction);
-    return frame == null ? decoder.heldBytes(direction) : frame.isEndless() ? 0 : frame.received();
-  }
-
-  private int complete(OpenFrame frame) {
+  private void complete(OpenFrame frame) {
     int blocks = index.blocks();
-    int number = index.append(frame, now, isProtected(frame));
+    int number = index.append(frame, now, isProtected(frame), deciphered);
     budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
     String fault = openFaults.remove(frame.direction());
     if (fault != null) {
       faults.put(number, fault);
     }
-    if (!frame.isEndless()) {
-      frame.store().complete(number);
-    }
-    return number;
+    frame.store().complete(number);
   }
 
   /** Whether a frame is needed to understand the connection: it is cut last. */

@@ -44,6 +44,10 @@ public final class RecordedConnection {
     return replay;
   }
 
+  ConnectionSnapshot snapshot() {
+    return snapshot;
+  }
+
   private Handshake handshakeFacts() {
     return replay().handshake();
   }
@@ -130,7 +134,7 @@ public final class RecordedConnection {
 
   /** Returns whether it was encrypted, by TLS or by GSSAPI. */
   public boolean isEncrypted() {
-    return handshakeFacts().isEncrypted();
+    return handshakeFacts().isEncrypted() || tls().isPresent();
   }
 
   /** Returns how the client authenticated. */
@@ -269,7 +273,7 @@ public final class RecordedConnection {
 
   /** Returns remarks: what the recorder changed or could not do, and what did not add up. */
   public List<String> notes() {
-    return replay().notes();
+    return replay().notes().stream().map(TimedNote::text).toList();
   }
 
   /** Returns what is under way: bytes of a message, answers; empty when nothing is. */

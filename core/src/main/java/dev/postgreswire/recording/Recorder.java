@@ -20,8 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Safe for use by several threads.
  */
 public final class Recorder implements WireSink {
+  /** Far more than a TLS handshake has; a session whose secret is late has no more than that. */
+  private static final long MUCH_WAITING = 1 << 20;
+
   private final Instant began = Instant.now();
   private final long beganNanos = System.nanoTime();
+  private final TlsDecryptor.Source decryptors;
   private final MemoryBudget budget;
   private final Map<Integer, ConnectionRecorder> connections = new LinkedHashMap<>();
   private final Set<Window> windows = new LinkedHashSet<>();
@@ -29,8 +33,19 @@ public final class Recorder implements WireSink {
   private volatile String activity = "";
   private int opened;
 
-  /** Creates a recorder without connections or windows. */
+  /** Creates a recorder without connections or windows; TLS sessions are kept as they are. */
   public Recorder(RecorderOptions options) {
+    this(options, null);
+  }
+
+  /**
+   * Creates a recorder without connections or windows.
+   *
+   * @param decryptors what decrypts TLS sessions as far as it knows their secrets; null when they
+   *     are to be kept as they are
+   */
+  public Recorder(RecorderOptions options, TlsDecryptor.Source decryptors) {
+    this.decryptors = decryptors;
     this.budget = new MemoryBudget(options.memoryLimit());
   }
 
@@ -53,7 +68,10 @@ public final class Recorder implements WireSink {
 
   @Override
   public void secret(TlsSecret secret) {
-    // TLS is recorded as what it is.
+    if (decryptors != null) {
+      decryptors.secret(secret);
+      connections().forEach(ConnectionRecorder::retry);
+    }
   }
 
   /** Returns all that is recorded and has not been let go. */
@@ -147,6 +165,7 @@ public final class Recorder implements WireSink {
 
   private void makeRoom() {
     letGo();
+    connections().forEach(connection -> connection.giveUpWaiting(MUCH_WAITING));
     cutUntilRoom(false);
     if (!budget.hasRoom()) {
       connections().forEach(ConnectionRecorder::cutOpenFrames);
@@ -156,6 +175,7 @@ public final class Recorder implements WireSink {
     }
     cutUntilRoom(true);
     if (budget.isExceeded()) {
+      connections().forEach(connection -> connection.giveUpWaiting(0));
       forgetOldest();
     }
     budget.rest();
@@ -188,6 +208,10 @@ public final class Recorder implements WireSink {
 
   MemoryBudget budget() {
     return budget;
+  }
+
+  TlsDecryptor.Source decryptors() {
+    return decryptors;
   }
 
   Instant began() {

@@ -132,6 +132,16 @@ public final class Recording {
     new Walk(listener).over(this);
   }
 
+  /**
+   * Returns the messages that fit an expression such as {@code pgsql.query contains "orders"}; see
+   * {@link MessageFilter}.
+   *
+   * @throws dev.postgreswire.recording.filter.FilterSyntaxException when it is none
+   */
+  public List<RecordedMessage> filter(String expression) {
+    return MessageFilter.parse(expression).of(this);
+  }
+
   /** Returns whether no connection came through the recorder. */
   public boolean isEmpty() {
     return connections().isEmpty();

@@ -3,9 +3,12 @@ package dev.postgreswire.recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decodes connections as their bytes come, and tells a {@link RecordingListener}: what a proxy and
@@ -13,19 +16,28 @@ import java.util.Map;
  * what is needed to understand the next message, and the frames under way.
  *
  * <p>The messages are those that {@link Recorder} would have recorded, save that of a frame larger
- * than 1 MiB only the first 1 MiB is kept, with its true size; {@code wire} gets every byte. They
- * come in the order of their index, save bytes in which no message is found ({@code UNFRAMED}):
- * these have the index at which they begin, and come when they end.
+ * than 1 MiB only the first 1 MiB is kept, with its true size; {@code wire} gets every byte.
+ *
+ * <p>TLS records that wait for a secret hold up what comes after them on their connection, its end
+ * included. All connections together may hold up 32 MiB; past that, the one that holds up most is
+ * told as it is.
  *
  * <p>Safe for use by several threads; the listener is told by one at a time. An {@link IOException}
  * of the listener comes out of the call that caused it, as an {@link UncheckedIOException}; the
  * stream is of no use any more then.
  */
 public final class RecordingStream implements WireSink {
+  private static final long MOST_WAITING = 32 << 20;
+
+  /** More than the sessions have that begin at about the same time. */
+  private static final int SECRETS_REMEMBERED = 1000;
+
   private final RecordingListener listener;
   private final TlsDecryptor.Source decryptors;
   private final Map<Integer, StreamedConnection> open = new LinkedHashMap<>();
+  private final Set<TlsSecret> told = new LinkedHashSet<>();
   private int opened;
+  private long waiting;
 
   /** Something that the listener is told. */
   interface Telling {
@@ -36,8 +48,8 @@ public final class RecordingStream implements WireSink {
    * Creates a stream without connections.
    *
    * @param listener is told
-   * @param decryptors is given the secrets that a source knows; null when TLS sessions are to be
-   *     told as what they are
+   * @param decryptors what decrypts TLS sessions as far as it knows their secrets; null when they
+   *     are to be told as what they are
    */
   public RecordingStream(RecordingListener listener, TlsDecryptor.Source decryptors) {
     this.listener = listener;
@@ -46,7 +58,7 @@ public final class RecordingStream implements WireSink {
 
   @Override
   public synchronized Connection opened(ConnectionOrigin origin, Instant time) {
-    StreamedConnection connection = new StreamedConnection(this, ++opened);
+    StreamedConnection connection = new StreamedConnection(this, ++opened, time, decryptors);
     open.put(connection.id(), connection);
     int id = connection.id();
     tell(to -> to.opened(new RecordingListener.ConnectionOpened(id, time, origin)));
@@ -55,10 +67,21 @@ public final class RecordingStream implements WireSink {
 
   @Override
   public synchronized void secret(TlsSecret secret) {
+    tellSecret(secret);
     if (decryptors != null) {
       decryptors.secret(secret);
+      connections().forEach(StreamedConnection::retry);
     }
-    tell(to -> to.secret(secret));
+  }
+
+  /**
+   * Tries again what waits for a secret. To be called when the source of decryptors has learnt some
+   * by itself, as from a key log that grows. A connection that was closed before the call before
+   * this one waits no longer.
+   */
+  public synchronized void retry() {
+    connections().forEach(StreamedConnection::retry);
+    connections().forEach(StreamedConnection::hurry);
   }
 
   /**
@@ -66,12 +89,36 @@ public final class RecordingStream implements WireSink {
    * under way with a fault that says so. They are not told to be closed.
    */
   public synchronized void finish() {
-    List.copyOf(open.values()).forEach(StreamedConnection::finish);
+    connections().forEach(StreamedConnection::finish);
     open.clear();
   }
 
-  void closed(StreamedConnection connection) {
-    open.remove(connection.id());
+  private List<StreamedConnection> connections() {
+    return List.copyOf(open.values());
+  }
+
+  /** Nothing more is to be told of {@code connection} but its end; false if that is known. */
+  boolean remove(StreamedConnection connection) {
+    return open.remove(connection.id()) != null;
+  }
+
+  /** So many bytes more, or less, wait for a secret. */
+  void waiting(long more) {
+    waiting += more;
+    if (waiting > MOST_WAITING) {
+      open.values().stream()
+          .max(Comparator.comparing(StreamedConnection::waiting))
+          .ifPresent(StreamedConnection::giveUp);
+    }
+  }
+
+  void tellSecret(TlsSecret secret) {
+    if (told.add(secret)) {
+      if (told.size() > SECRETS_REMEMBERED) {
+        told.remove(told.iterator().next());
+      }
+      tell(to -> to.secret(secret));
+    }
   }
 
   void tell(Telling telling) {

@@ -1,6 +1,7 @@
 package dev.postgreswire.recording;
 
 import dev.postgreswire.message.TransactionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param handshake what its beginning said
  * @param preparedBefore the named statements before the first message of the window
  * @param tls its TLS session
+ * @param tlsAgreedAt when both its hellos had come
  * @param serverParameters as last reported
  * @param messages those within the window
  * @param exchanges those that began within the window
@@ -33,6 +35,7 @@ record Replay(
     Handshake handshake,
     Map<String, String> preparedBefore,
     Optional<TlsSession> tls,
+    Optional<Instant> tlsAgreedAt,
     Map<String, String> serverParameters,
     List<RecordedMessage> messages,
     List<Exchange> exchanges,
@@ -45,7 +48,7 @@ record Replay(
     boolean isTerminated,
     Map<String, String> preparedStatements,
     Optional<TransactionStatus> status,
-    List<String> notes,
+    List<TimedNote> notes,
     String pending) {
 
   static Replay of(ConnectionSnapshot snapshot) {
@@ -60,7 +63,12 @@ record Replay(
     return new Replay(
         conversation.handshake(),
         Collections.unmodifiableMap(before),
-        conversation.tls(),
+        snapshot.tls().map(TlsFacts::session).or(conversation::tls),
+        snapshot
+            .tls()
+            .map(TlsFacts::agreedAt)
+            .orElseGet(conversation::tlsAgreedAt)
+            .map(snapshot.began()::plusNanos),
         Collections.unmodifiableMap(new LinkedHashMap<>(session.parameters)),
         conversation.messages().list(Math.min(from, log.end()), log.end()),
         exchanges(session, from),
@@ -106,19 +114,21 @@ record Replay(
     return session.errors.stream().filter(error -> error.messageIndex() >= from).toList();
   }
 
-  private static List<String> notes(ConnectionSnapshot snapshot, Session session, int from) {
-    List<String> notes = new ArrayList<>(snapshot.notes());
+  private static List<TimedNote> notes(ConnectionSnapshot snapshot, Session session, int from) {
+    List<TimedNote> notes = new ArrayList<>(snapshot.notes());
     int forgotten = snapshot.checkpoint().index() - snapshot.from();
     if (forgotten > 0) {
-      notes.add(
+      String text =
           forgotten
               + " messages from #"
               + snapshot.from()
-              + " on are not here any more: no window was open, or the memory limit was reached");
+              + " on are not here any more: no window was open, or the memory limit was reached";
+      notes.add(new TimedNote(snapshot.openedAt(), text));
     }
     for (Session.Note note : session.notes) {
       if (note.index() >= from) {
-        notes.add("#" + note.index() + ": " + note.text());
+        String text = "#" + note.index() + ": " + note.text();
+        notes.add(new TimedNote(session.messages.time(note.index()), text));
       }
     }
     return List.copyOf(notes);

@@ -2,6 +2,8 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads one TLS session from outside, record by record, given its secrets. The one there is lies in
@@ -19,6 +21,16 @@ public interface TlsDecryptor {
    * @return {@link Waiting} when the record is to be offered again once a secret has come
    */
   Outcome take(Direction direction, Bytes record);
+
+  /** Returns the protocol that the server chose (ALPN), as far as that is known by now. */
+  default Optional<String> alpn() {
+    return Optional.empty();
+  }
+
+  /** Returns the secrets of this session that are known, so that others can read it, too. */
+  default List<TlsSecret> secrets() {
+    return List.of();
+  }
 
   /** What came of a record. */
   sealed interface Outcome permits Plaintext, Waiting, Undecryptable {}

@@ -5,31 +5,66 @@ import dev.postgreswire.wire.MalformedMessageException;
 import dev.postgreswire.wire.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A ClientHello or a ServerHello.
+ * What a ClientHello, a ServerHello, or the EncryptedExtensions that complete the latter since TLS
+ * 1.3, say of a session.
  *
- * @param version what the server chose, by supported_versions if it is there; empty for a client
- * @param cipherSuite what the server chose; empty for a client
+ * @param random the 32 bytes that name the session; empty in EncryptedExtensions, and where the
+ *     message makes no sense
+ * @param protocol what the server chose, such as 0x0304 for TLS 1.3; 0 for a client
+ * @param suites the cipher suites that the client offers, or the one that the server chose
+ * @param compression the method that the server chose; 0 for a client
+ * @param extensions the types of all extensions
  * @param serverName the client's server_name (RFC 6066)
  * @param protocols the protocols in application_layer_protocol_negotiation (RFC 7301)
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-4.1">RFC 8446, section 4.1</a>
  */
-record TlsHello(
-    Optional<String> version,
-    Optional<String> cipherSuite,
+public record TlsHello(
+    Bytes random,
+    int protocol,
+    List<Integer> suites,
+    int compression,
+    Set<Integer> extensions,
     Optional<String> serverName,
     List<String> protocols) {
-  static final TlsHello NONE =
-      new TlsHello(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  /** The type of a handshake message that holds a client's hello. */
+  public static final int CLIENT_HELLO = 1;
 
-  private static final int CLIENT_HELLO = 1;
-  private static final int SERVER_HELLO = 2;
+  /** The type of a handshake message that holds a server's hello. */
+  public static final int SERVER_HELLO = 2;
+
+  /** The type of a handshake message that holds EncryptedExtensions. */
+  public static final int ENCRYPTED_EXTENSIONS = 8;
+
+  /** Nothing is known. */
+  static final TlsHello NONE =
+      new TlsHello(Bytes.EMPTY, 0, List.of(), 0, Set.of(), Optional.empty(), List.of());
+
   private static final int SERVER_NAME = 0;
   private static final int ALPN = 16;
   private static final int SUPPORTED_VERSIONS = 43;
+
+  /** Copies the lists. */
+  public TlsHello {
+    suites = List.copyOf(suites);
+    extensions = Set.copyOf(extensions);
+    protocols = List.copyOf(protocols);
+  }
+
+  /** Returns the version that the server chose, such as {@code TLSv1.3}; empty for a client. */
+  public Optional<String> version() {
+    return protocol == 0 ? Optional.empty() : Optional.of(versionName(protocol));
+  }
+
+  /** Returns the name of the cipher suite that the server chose; empty for a client. */
+  public Optional<String> cipherSuite() {
+    return protocol == 0 ? Optional.empty() : Optional.of(CipherSuites.name(suites.get(0)));
+  }
 
   /** Reads the handshake message that begins {@code bytes}; empty while some of it is missing. */
   static Optional<TlsHello> read(Bytes bytes) {
@@ -44,38 +79,43 @@ record TlsHello(
     if (bytes.length() - 4 < length) {
       return Optional.empty();
     }
-    WireReader in = WireReader.of(bytes.slice(4, length), 0, StandardCharsets.US_ASCII);
+    return Optional.of(read(type, bytes.slice(4, length)));
+  }
+
+  /** Reads the body of a handshake message; nothing is known where it makes no sense. */
+  public static TlsHello read(int type, Bytes body) {
+    WireReader in = WireReader.of(body, 0, StandardCharsets.US_ASCII);
     try {
-      return Optional.of(type == CLIENT_HELLO ? client(in) : server(in));
+      return switch (type) {
+        case CLIENT_HELLO -> client(in);
+        case SERVER_HELLO -> server(in);
+        case ENCRYPTED_EXTENSIONS -> new Extensions(in).hello(Bytes.EMPTY, 0, List.of(), 0);
+        default -> NONE;
+      };
     } catch (MalformedMessageException e) {
-      return Optional.of(NONE);
+      return NONE;
     }
   }
 
   private static TlsHello client(WireReader in) {
     in.uint16("legacy_version");
-    in.bytes("random", 32);
+    Bytes random = in.bytes("random", 32);
     in.bytes("legacy_session_id", in.int8("length") & 0xFF);
-    in.bytes("cipher_suites", in.uint16("length"));
+    int suites = in.uint16("length") / 2;
+    List<Integer> offered = in.list("cipher_suites", suites, suite -> suite.uint16("cipher_suite"));
     in.bytes("legacy_compression_methods", in.int8("length") & 0xFF);
-    Extensions extensions = Extensions.read(in);
-    return new TlsHello(
-        Optional.empty(), Optional.empty(), extensions.serverName, extensions.protocols);
+    return new Extensions(in).hello(random, 0, offered, 0);
   }
 
   private static TlsHello server(WireReader in) {
     int legacy = in.uint16("legacy_version");
-    in.bytes("random", 32);
+    Bytes random = in.bytes("random", 32);
     in.bytes("legacy_session_id_echo", in.int8("length") & 0xFF);
     int suite = in.uint16("cipher_suite");
-    in.int8("legacy_compression_method");
-    Extensions extensions = Extensions.read(in);
-    int version = extensions.version < 0 ? legacy : extensions.version;
-    return new TlsHello(
-        Optional.of(versionName(version)),
-        Optional.of(CipherSuites.name(suite)),
-        Optional.empty(),
-        extensions.protocols);
+    int compression = in.int8("legacy_compression_method") & 0xFF;
+    Extensions extensions = new Extensions(in);
+    int version = extensions.version == 0 ? legacy : extensions.version;
+    return extensions.hello(random, version, List.of(suite), compression);
   }
 
   private static String versionName(int version) {
@@ -90,22 +130,26 @@ record TlsHello(
   }
 
   private static final class Extensions {
+    private final Set<Integer> types = new HashSet<>();
     private Optional<String> serverName = Optional.empty();
     private List<String> protocols = List.of();
-    private int version = -1;
+    private int version;
 
-    static Extensions read(WireReader in) {
-      Extensions extensions = new Extensions();
+    Extensions(WireReader in) {
       if (in.remaining() == 0) {
-        return extensions;
+        return;
       }
       in.uint16("extensions length");
       while (in.remaining() > 0) {
         int type = in.uint16("extension_type");
         Bytes data = in.bytes("extension_data", in.uint16("length"));
-        extensions.take(type, WireReader.of(data, 0, StandardCharsets.US_ASCII));
+        types.add(type);
+        take(type, WireReader.of(data, 0, StandardCharsets.US_ASCII));
       }
-      return extensions;
+    }
+
+    TlsHello hello(Bytes random, int protocol, List<Integer> suites, int compression) {
+      return new TlsHello(random, protocol, suites, compression, types, serverName, protocols);
     }
 
     private void take(int type, WireReader in) {

@@ -4,7 +4,6 @@ import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +21,7 @@ final class TlsTracker {
   private final Map<Direction, TlsHello> hellos = new EnumMap<>(Direction.class);
   private long frontendBytes;
   private long backendBytes;
+  private long agreedAt;
 
   TlsTracker(boolean direct) {
     this.direct = direct;
@@ -34,15 +34,28 @@ final class TlsTracker {
     copy.collected.putAll(collected);
     copy.frontendBytes = frontendBytes;
     copy.backendBytes = backendBytes;
+    copy.agreedAt = agreedAt;
     return copy;
   }
 
-  void take(Direction direction, long size, TlsRecord record) {
+  /** Takes a record of which {@code nanos} after the recorder began the last byte came. */
+  void take(Direction direction, long size, TlsRecord record, long nanos) {
+    if (hellos.size() < 2) {
+      agreedAt = nanos;
+    }
+    count(direction, size);
+    look(direction, record);
+  }
+
+  private void count(Direction direction, long size) {
     if (direction == Direction.FRONTEND) {
       frontendBytes += size;
     } else {
       backendBytes += size;
     }
+  }
+
+  private void look(Direction direction, TlsRecord record) {
     if (record == null || hellos.containsKey(direction)) {
       return;
     }
@@ -65,18 +78,30 @@ final class TlsTracker {
     return hellos.size() == 2;
   }
 
+  /** Returns when the second hello came. */
+  long agreedAt() {
+    return agreedAt;
+  }
+
   TlsSession facts() {
+    return facts(Optional.empty(), false, Optional.empty());
+  }
+
+  /** Returns what is known, with what only decrypting tells. */
+  TlsSession facts(Optional<String> hiddenAlpn, boolean decrypted, Optional<String> undecryptable) {
     TlsHello client = hellos.getOrDefault(Direction.FRONTEND, TlsHello.NONE);
     TlsHello server = hellos.getOrDefault(Direction.BACKEND, TlsHello.NONE);
-    List<String> chosen = server.protocols();
+    Optional<String> chosen = server.protocols().stream().findFirst();
     return new TlsSession(
         server.version(),
         server.cipherSuite(),
         client.serverName(),
         client.protocols(),
-        chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.get(0)),
+        chosen.or(() -> hiddenAlpn),
         direct,
         frontendBytes,
-        backendBytes);
+        backendBytes,
+        decrypted,
+        undecryptable);
   }
 }

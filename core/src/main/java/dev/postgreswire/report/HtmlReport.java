@@ -2,15 +2,19 @@ package dev.postgreswire.report;
 
 import dev.postgreswire.message.Message;
 import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.MessageFacts;
+import dev.postgreswire.recording.MessageTracker;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.wire.Direction;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -46,6 +50,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   private final PageShapes shapes = new PageShapes();
   private final PageRecords records = new PageRecords(shapes);
+  private final MessageTracker tracker = new MessageTracker();
   private final PageHead head = new PageHead();
   private final PageOpening opening = new PageOpening();
   private final Map<Integer, PageConnection> connections = new TreeMap<>();
@@ -131,13 +136,24 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void opened(ConnectionOpened opened) {
-    records.nanos(opened.time());
     connections.put(opened.id(), new PageConnection(opened.id(), opened.time(), opened.origin()));
+  }
+
+  @Override
+  public void continued(ConnectionContinued continued) {
+    tracker.take(continued);
   }
 
   @Override
   public void wire(int connectionId, Instant time, Direction direction, ByteBuffer bytes) {
     connection(connectionId, time).count(direction, bytes.remaining());
+  }
+
+  @Override
+  public void gap(int connectionId, Instant time, Direction direction, long count) {
+    String bytes = count < 0 ? "Some bytes" : count + " bytes";
+    String sender = direction == Direction.FRONTEND ? "client" : "server";
+    connection(connectionId, time).note(bytes + " of the " + sender + " are not recorded");
   }
 
   @Override
@@ -152,7 +168,10 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void closed(ConnectionClosed closed) {
-    connection(closed.id(), closed.time()).take(closed);
+    PageConnection connection = connection(closed.id(), closed.time());
+    connection.take(closed);
+    connection.exchanges().end().forEach(store::add);
+    tracker.closed(closed.id());
   }
 
   @Override
@@ -161,9 +180,10 @@ public final class HtmlReport implements RecordingListener, Closeable {
     Message message = recorded.message();
     opening.add(recorded);
     connection.take(message, recorded.time());
-    connection.values().take(message, recorded.context());
-    PageBlock block = connection.exchanges().place(recorded, message);
-    PageRecords.Encoded encoded = records.encode(recorded, message, connection.values());
+    MessageFacts facts = tracker.take(recorded);
+    connection.values().take(message, facts);
+    PageBlock block = connection.exchanges().place(facts);
+    PageRecords.Encoded encoded = records.encode(facts, message, connection.values());
     store.grow(block, encoded, records.nanos(recorded.time()));
     if (block.isComplete()) {
       store.add(block);
@@ -175,9 +195,24 @@ public final class HtmlReport implements RecordingListener, Closeable {
         id, absent -> new PageConnection(id, time, ConnectionOrigin.of("", "")));
   }
 
-  /** Writes the page into a file that its owner only can read, whole or not at all. */
+  /**
+   * Writes the page into a file that its owner only can read, whole or not at all, and creates the
+   * folder if there is none.
+   *
+   * @throws IOException when that fails; it says in a line which file it is and why
+   */
   public void write(Path path) throws IOException {
-    PageFile.write(path, this::write);
+    Path folder = path.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    ExportTarget target = ExportTarget.file(path, false);
+    try {
+      OutputStream out = new BufferedOutputStream(target.out());
+      write(out);
+      target.commit();
+    } catch (IOException e) {
+      target.discard();
+      throw target.failure(e);
+    }
   }
 
   /** Writes the page and flushes {@code out}. It can be written again, but nothing added to it. */
@@ -185,7 +220,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
     if (!written) {
       written = true;
       for (PageConnection connection : connections.values()) {
-        connection.exchanges().open().forEach(store::add);
+        connection.exchanges().end().forEach(store::add);
       }
     }
     new PageWriter(head, opening, shapes, store, connections.values(), records.began()).to(out);

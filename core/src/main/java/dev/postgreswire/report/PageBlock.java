@@ -78,6 +78,19 @@ final class PageBlock {
     }
   }
 
+  /** Takes over the messages of an exchange that turned out to be part of this one. */
+  void take(PageBlock other) {
+    startNanos = isEmpty() ? other.startNanos : Math.min(startNanos, other.startNanos);
+    first.raw(Bytes.wrap(other.first.toByteArray()));
+    firstCount += other.firstCount;
+    other.last.forEach(record -> write(first, record));
+    firstCount += other.last.size();
+    keptBytes += other.keptBytes;
+    droppedMessages += other.droppedMessages;
+    droppedBytes += other.droppedBytes;
+    hasError |= other.hasError;
+  }
+
   private static void write(PageBytes out, PageRecords.Encoded record) {
     out.number(record.bytes().length()).raw(record.bytes());
   }

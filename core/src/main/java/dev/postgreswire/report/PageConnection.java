@@ -30,7 +30,7 @@ final class PageConnection {
   PageConnection(int id, Instant time, ConnectionOrigin origin) {
     this.id = id;
     this.last = time;
-    this.exchanges = new PageExchanges(id, origin.partial());
+    this.exchanges = new PageExchanges(id);
     facts.put("server", origin.server());
     facts.put("client", origin.client());
     facts.put("thread", origin.thread());

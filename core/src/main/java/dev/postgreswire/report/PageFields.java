@@ -5,8 +5,6 @@ import dev.postgreswire.message.Format;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageType;
 import dev.postgreswire.message.Oid;
-import dev.postgreswire.message.ProtocolVersion;
-import dev.postgreswire.message.Secrets;
 import dev.postgreswire.message.Target;
 import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.recording.RecordedMessage;
@@ -16,11 +14,10 @@ import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.FrameKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** How the page shows the fields of one message. */
 final class PageFields {
@@ -35,7 +32,7 @@ final class PageFields {
   private final List<Field> fields;
   private final PageLabels labels;
   private final PageValues values;
-  private final Set<Field> traced;
+  private final List<Field> traced;
 
   PageFields(RecordedMessage recorded, Message message, List<Field> all, PageValues values) {
     this.recorded = recorded;
@@ -45,10 +42,8 @@ final class PageFields {
     this.values = values;
     this.labels = new PageLabels(message, values);
     this.traced =
-        new HashSet<>(
-            new TraceFields(
-                    TraceOptions.STRICT, new StringBuilder(), recorded.frame(), message, fields)
-                .printed());
+        new TraceFields(TraceOptions.STRICT, new StringBuilder(), recorded.frame(), message, fields)
+            .printed();
   }
 
   private static List<Field> limited(List<Field> all) {
@@ -75,29 +70,36 @@ final class PageFields {
   /** Returns what is the same for all messages of this shape. */
   List<PageField> shape() {
     List<PageField> shape = new ArrayList<>(fields.size());
+    Iterator<Field> printed = traced.iterator();
+    Field next = printed.hasNext() ? printed.next() : null;
     int end = 0;
     for (Field field : fields) {
+      String label = labels.of(field);
+      int flags = flags(field, label);
+      if (field.equals(next)) {
+        flags |= PageField.TRACED;
+        next = printed.hasNext() ? printed.next() : null;
+      }
       boolean inner = field.offset() != end;
-      shape.add(new PageField(field.name(), labels.of(field), kind(field), flags(field, inner)));
+      flags |= inner ? PageField.INNER : 0;
+      shape.add(new PageField(field.name(), label, kind(field, label), flags));
       end = inner ? end : end(field);
     }
     return shape;
   }
 
-  private int flags(Field field, boolean inner) {
-    int flags = inner ? PageField.INNER : 0;
-    flags |= labels.flags(field, recorded.frame().headerSize());
-    flags |= PageMask.isMasked(message, field, all) ? PageField.SECRET : 0;
-    return flags | (traced.contains(field) ? PageField.TRACED : 0);
+  private int flags(Field field, String label) {
+    int flags = labels.flags(field, label, recorded.frame().headerSize());
+    return flags | (PageMask.isMasked(message, field, all) ? PageField.SECRET : 0);
   }
 
-  private char kind(Field field) {
+  private char kind(Field field, String label) {
     Object value = field.value();
     if (value instanceof Optional) {
       return PageField.SIZED;
     }
     if (value instanceof String || value instanceof CommandTag) {
-      return labels.isSqlState(field) ? PageField.SQL_STATE : PageField.TEXT;
+      return labels.isSqlState(field, label) ? PageField.SQL_STATE : PageField.TEXT;
     }
     if (value instanceof Bytes || field.length() > 8) {
       return PageField.BYTES;
@@ -112,12 +114,13 @@ final class PageFields {
     if (recorded.frame().kind() == FrameKind.STARTUP && field.offset() == 4) {
       return PageField.VERSION;
     }
-    if (field.value() instanceof Number number && field.length() > 1) {
+    if (message.type() == MessageType.AUTHENTICATION_SASL && field.name().equals("terminator")) {
+      return PageField.END_OF_LIST;
+    }
+    if (field.value() instanceof Number number) {
       return number.longValue() < 0 ? PageField.SIGNED : PageField.UNSIGNED;
     }
-    boolean end =
-        message.type() == MessageType.AUTHENTICATION_SASL && field.name().equals("terminator");
-    return end ? PageField.END_OF_LIST : PageField.CHARACTER;
+    return PageField.CHARACTER;
   }
 
   /**
@@ -175,14 +178,5 @@ final class PageFields {
 
   private static String words(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** Returns whether {@code field} or what it lies in is a secret. */
-  boolean isSecret(Field field) {
-    return Secrets.isSecret(message, field);
-  }
-
-  static boolean isVersion(Object value) {
-    return value instanceof ProtocolVersion;
   }
 }

@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.recording.filter.FilterFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class PageHead {
     facts.put("title", title);
     facts.put("headline", headline);
     facts.put("failure", failure);
+    facts.put("filterFields", FilterFields.table());
     if (jumpIndex >= 0) {
       facts.put("jump", Map.of("c", jumpConnection, "m", jumpIndex));
     }

@@ -9,12 +9,10 @@ import dev.postgreswire.wire.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntFunction;
 
 /** What the page calls the fields of a message, and which of them its line in the list shows. */
 final class PageLabels {
-  private static final Pattern ELEMENT = Pattern.compile("(.*?)\\[(\\d+)\\](?:\\.(.*))?");
   private static final Set<String> MINOR = Set.of("type", "length", "terminator");
   private static final Set<String> TELLING = Set.of("severity", "code", "message");
 
@@ -28,19 +26,27 @@ final class PageLabels {
 
   /** Returns its name, or what the message itself or the ones before call it. */
   String of(Field field) {
-    Matcher element = ELEMENT.matcher(field.name());
-    if (!element.matches()) {
-      return field.name();
-    }
-    int index = Integer.parseInt(element.group(2));
-    String part = element.group(3) == null ? "" : element.group(3);
+    String name = field.name();
     return switch (message.type()) {
-      case DATA_ROW -> values.columnName(index).orElse(field.name());
-      case BIND -> element.group(1).equals("parameters") ? "$" + (index + 1) : field.name();
-      case STARTUP_MESSAGE -> part.equals("value") ? parameter(index) : field.name();
-      case ERROR_RESPONSE, NOTICE_RESPONSE -> part.equals("value") ? error(index) : field.name();
-      default -> field.name();
+      case DATA_ROW -> name.endsWith("]") ? values.columnName(index(name)).orElse(name) : name;
+      case BIND -> name.startsWith("parameters[") ? "$" + (index(name) + 1) : name;
+      case STARTUP_MESSAGE -> named(name, this::parameter);
+      case ERROR_RESPONSE, NOTICE_RESPONSE -> named(name, this::error);
+      default -> name;
     };
+  }
+
+  /** Returns the number between the first brackets. */
+  private static int index(String name) {
+    return Integer.parseInt(name.substring(name.indexOf('[') + 1, name.indexOf(']')));
+  }
+
+  /** Returns what a pair is called for the second of the two, and what it is for the first. */
+  private static String named(String name, IntFunction<String> ofPair) {
+    if (name.endsWith("].value")) {
+      return ofPair.apply(index(name));
+    }
+    return name.contains("].") ? "name" : name;
   }
 
   private String parameter(int index) {
@@ -56,8 +62,8 @@ final class PageLabels {
     return index < fields.size() ? Optional.of(fields.get(index)) : Optional.empty();
   }
 
-  boolean isSqlState(Field field) {
-    return isDiagnostic() && of(field).equals("code") && field.name().endsWith(".value");
+  boolean isSqlState(Field field, String label) {
+    return isDiagnostic() && label.equals("code") && field.name().endsWith(".value");
   }
 
   boolean isType(Field field) {
@@ -70,11 +76,11 @@ final class PageLabels {
   }
 
   /** Returns whether the field is of little interest, is in the list, and belongs to a group. */
-  int flags(Field field, int headerSize) {
+  int flags(Field field, String label, int headerSize) {
     boolean minor = isMinor(field, headerSize);
     int flags = minor ? PageField.MINOR : 0;
     flags |= isGrouped(field) ? PageField.GROUPED : 0;
-    if (!minor && isTelling(field)) {
+    if (!minor && isTelling(field, label)) {
       flags |= PageField.SUMMARY;
       flags |= isLabelled(field) ? PageField.LABELLED : 0;
     }
@@ -95,11 +101,11 @@ final class PageLabels {
     return !named && field.name().contains("].");
   }
 
-  private boolean isTelling(Field field) {
+  private boolean isTelling(Field field, String label) {
     String name = field.name();
     return switch (message.type()) {
       case ROW_DESCRIPTION -> name.endsWith(".name") || name.endsWith(".typeOid");
-      case ERROR_RESPONSE, NOTICE_RESPONSE -> TELLING.contains(of(field));
+      case ERROR_RESPONSE, NOTICE_RESPONSE -> TELLING.contains(label);
       case BIND -> name.equals("portal") || name.equals("statement") || isLabelled(field);
       default -> !name.endsWith(".tableOid");
     };

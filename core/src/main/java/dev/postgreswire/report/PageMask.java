@@ -58,7 +58,8 @@ final class PageMask {
   /** Returns whether {@code field} is text that may be SQL, or bytes that may be anything. */
   static boolean mayHoldPassword(Message message, Field field) {
     return switch (message.type()) {
-      case QUERY, PARSE, ERROR_RESPONSE, NOTICE_RESPONSE -> field.value() instanceof String;
+      case QUERY, PARSE, ERROR_RESPONSE, NOTICE_RESPONSE, LEGACY_ERROR_RESPONSE ->
+          field.value() instanceof String;
       case UNDECODED -> field.value() instanceof String || field.value() instanceof Bytes;
       default -> false;
     };

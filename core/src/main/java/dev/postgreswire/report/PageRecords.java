@@ -3,6 +3,7 @@ package dev.postgreswire.report;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageType;
 import dev.postgreswire.message.Undecoded;
+import dev.postgreswire.recording.MessageFacts;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
@@ -45,7 +46,8 @@ final class PageRecords {
     return began == null ? Instant.EPOCH : began;
   }
 
-  Encoded encode(RecordedMessage recorded, Message message, PageValues values) {
+  Encoded encode(MessageFacts facts, Message message, PageValues values) {
+    RecordedMessage recorded = facts.message();
     Frame frame = recorded.frame();
     List<Field> all = recorded.fields();
     PageFields fields = new PageFields(recorded, message, all, values);
@@ -60,7 +62,7 @@ final class PageRecords {
     out.write((backend ? BACKEND : 0) | (remark.isEmpty() ? 0 : REMARKED));
     out.number(PageLetters.of(recorded.phase()))
         .number(number)
-        .number(shapes.sql(values.sql(message)));
+        .number(shapes.sql(facts.sql().orElse("")));
     out.number(frame.length()).number(frame.size()).number(kept).raw(masked, kept);
     if (!remark.isEmpty()) {
       out.text(remark);

@@ -17,6 +17,7 @@ final class PageShapes {
   private static final int MOST_FIELDS = 100_000;
 
   private static final int MOST_SQL = 4_000_000;
+  private static final int LONGEST_SQL = 20_000;
 
   private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
   private final Map<String, Integer> statements = new LinkedHashMap<>();
@@ -46,7 +47,8 @@ final class PageShapes {
   }
 
   /** Returns the number of a statement's SQL, from 1; 0 for none, and where there is too much. */
-  int sql(String masked) {
+  int sql(String whole) {
+    String masked = whole.length() <= LONGEST_SQL ? whole : whole.substring(0, LONGEST_SQL) + "…";
     Integer known = statements.get(masked);
     if (known != null || masked.isEmpty()) {
       return known == null ? 0 : known;

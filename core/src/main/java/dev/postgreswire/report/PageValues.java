@@ -3,23 +3,21 @@ package dev.postgreswire.report;
 import dev.postgreswire.message.Bind;
 import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.DataRow;
-import dev.postgreswire.message.DecodingContext;
 import dev.postgreswire.message.Describe;
 import dev.postgreswire.message.Execute;
 import dev.postgreswire.message.Format;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.Oid;
-import dev.postgreswire.message.ParameterDescription;
 import dev.postgreswire.message.Parse;
-import dev.postgreswire.message.Query;
 import dev.postgreswire.message.RowDescription;
-import dev.postgreswire.message.SqlSecrets;
 import dev.postgreswire.message.Target;
+import dev.postgreswire.recording.MessageFacts;
 import dev.postgreswire.type.TypedValue;
 import dev.postgreswire.type.Values;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Field;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -28,25 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names and types of parameters and columns on one connection, which other messages tell: a row
- * is described long before it comes.
+ * The names and types of the columns on one connection, which other messages tell: a row is
+ * described long before it comes.
  */
 final class PageValues {
   private static final int MOST_STATEMENTS = 1000;
-  private static final int LONGEST_SQL = 20_000;
 
   private final Map<String, Prepared> statements = bounded();
   private final Map<String, Bound> portals = bounded();
   private final Deque<Asked> asked = new ArrayDeque<>();
   private List<ColumnDescription> columns = List.of();
   private Bind bind;
-  private List<Oid> parameterTypes = List.of();
-  private DecodingContext context = DecodingContext.initial();
+  private List<TypedValue> parameters = List.of();
+  private Charset charset = StandardCharsets.UTF_8;
 
   /** What is known of a prepared statement. */
   private static final class Prepared {
-    private String sql = "";
-    private List<Oid> parameterTypes = List.of();
     private List<ColumnDescription> columns = List.of();
   }
 
@@ -68,15 +63,15 @@ final class PageValues {
   }
 
   /** Takes in a message before it is shown: a Bind itself tells which parameters it has. */
-  void take(Message message, DecodingContext now) {
-    context = now;
+  void take(Message message, MessageFacts facts) {
+    parameters = facts.parameters();
+    charset = facts.message().context().charset();
     switch (message.type()) {
-      case PARSE -> parse((Parse) message);
+      case PARSE -> statements.put(((Parse) message).statement(), new Prepared());
       case BIND -> bind((Bind) message);
       case DESCRIBE -> describe((Describe) message);
       case EXECUTE -> execute((Execute) message);
       case QUERY, FUNCTION_CALL, SYNC -> asked.add(new Asked(message, new Prepared(), null));
-      case PARAMETER_DESCRIPTION -> described((ParameterDescription) message);
       case ROW_DESCRIPTION -> described(((RowDescription) message).columns());
       case NO_DATA -> described(List.of());
       case DATA_ROW -> beginRows();
@@ -86,17 +81,8 @@ final class PageValues {
     }
   }
 
-  private void parse(Parse parse) {
-    Prepared prepared = new Prepared();
-    prepared.sql = masked(parse.query());
-    prepared.parameterTypes = parse.parameterTypes();
-    statements.put(parse.statement(), prepared);
-  }
-
   private void bind(Bind message) {
-    Prepared prepared = statement(message.statement());
-    portals.put(message.portal(), new Bound(prepared, message));
-    parameterTypes = prepared.parameterTypes;
+    portals.put(message.portal(), new Bound(statement(message.statement()), message));
   }
 
   private Prepared statement(String name) {
@@ -118,13 +104,6 @@ final class PageValues {
         bound == null
             ? new Asked(execute, new Prepared(), null)
             : new Asked(execute, bound.statement(), bound.bind()));
-  }
-
-  private void described(ParameterDescription description) {
-    Asked head = asked.peek();
-    if (head != null && head.request() instanceof Describe) {
-      head.statement().parameterTypes = description.parameterTypes();
-    }
   }
 
   private void described(List<ColumnDescription> description) {
@@ -163,28 +142,6 @@ final class PageValues {
     }
   }
 
-  /** Returns the SQL that a message is about, with passwords masked; empty when unknown. */
-  String sql(Message message) {
-    if (message instanceof Query query) {
-      return masked(query.query());
-    }
-    if (message instanceof Parse parse) {
-      return masked(parse.query());
-    }
-    if (message instanceof Bind parameters) {
-      return statement(parameters.statement()).sql;
-    }
-    if (message instanceof Execute execute && portals.containsKey(execute.portal())) {
-      return portals.get(execute.portal()).statement().sql;
-    }
-    return "";
-  }
-
-  private static String masked(String sql) {
-    String masked = SqlSecrets.mask(sql);
-    return masked.length() <= LONGEST_SQL ? masked : masked.substring(0, LONGEST_SQL) + "…";
-  }
-
   /** Returns the name of a column of the row that was taken in last. */
   Optional<String> columnName(int index) {
     return index < columns.size() ? Optional.of(columns.get(index).name()) : Optional.empty();
@@ -197,19 +154,14 @@ final class PageValues {
       return Optional.empty();
     }
     int index = Integer.parseInt(field.name().substring(bracket + 1, field.name().length() - 1));
-    Optional<Bytes> bytes = value.map(Bytes.class::cast);
-    if (message instanceof DataRow) {
-      return Optional.of(Values.decode(columnType(index), columnFormat(index), bytes, charset()));
+    if (message instanceof Bind) {
+      return index < parameters.size() ? Optional.of(parameters.get(index)) : Optional.empty();
     }
-    if (message instanceof Bind parameters) {
-      Format format = parameters.parameterFormat(index);
-      return Optional.of(Values.decode(parameterType(index), format, bytes, charset()));
+    if (message instanceof DataRow) {
+      Optional<Bytes> bytes = value.map(Bytes.class::cast);
+      return Optional.of(Values.decode(columnType(index), columnFormat(index), bytes, charset));
     }
     return Optional.empty();
-  }
-
-  private Charset charset() {
-    return context.charset();
   }
 
   private Oid columnType(int index) {
@@ -222,9 +174,5 @@ final class PageValues {
       return bind.resultFormat(index);
     }
     return index < columns.size() ? columns.get(index).format() : Format.TEXT;
-  }
-
-  private Oid parameterType(int index) {
-    return index < parameterTypes.size() ? parameterTypes.get(index) : Oid.UNSPECIFIED;
   }
 }

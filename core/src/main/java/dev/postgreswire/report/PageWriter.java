@@ -48,6 +48,7 @@ final class PageWriter {
         case "headline" -> text(out, PageTemplate.escaped(head.headline));
         case "style" -> text(out, style);
         case "script" -> text(out, script);
+        case "fields" -> text(out, template.filterFields());
         case "trace" -> text(out, PageTemplate.escaped(opening.text()));
         case "facts" -> compressed(out, zip -> text(zip, PageJson.of(facts())));
         case "messages" -> compressed(out, this::blocks);
@@ -57,11 +58,16 @@ final class PageWriter {
     out.flush();
   }
 
+  /** What writes a part of the page. */
+  private interface Content {
+    void to(OutputStream out) throws IOException;
+  }
+
   private static void text(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void compressed(OutputStream out, PageFile.Content content) throws IOException {
+  private static void compressed(OutputStream out, Content content) throws IOException {
     OutputStream inPlace = new Unclosed(out);
     try (OutputStream zip = new GZIPOutputStream(Base64.getEncoder().wrap(inPlace), 1 << 14)) {
       content.to(zip);

@@ -1,8 +1,10 @@
 // What is not about recordings: copying, short messages, printing, help.
 import { h } from './page-list.js';
 import { KEYS } from './page-keys.js';
+import { traceOf } from './page-values.js';
 
 const SHOWN_FOR = 2500;
+const PRINTED = 5000;
 
 /** Shows a short message for a while. */
 export function toast(text) {
@@ -43,6 +45,20 @@ export function changeTheme() {
   root.style.colorScheme = dark ? 'light' : 'dark';
 }
 
+/** Puts what is to be printed into the page: the trace of what a filter has left, up to a number of lines. */
+export function print(page) {
+  const { recording, view } = page;
+  const { messages } = recording;
+  const lines = [];
+  for (let m = 0; m < messages.count && lines.length < PRINTED; m++) {
+    if (page.visible(m) && (!view.fits || view.fits[m])) {
+      lines.push(`${messages.exchange[m].conn}\t${messages.index[m]}\t${traceOf(recording, m)}`);
+    }
+  }
+  document.querySelector('.print').textContent = lines.join('\n') + (lines.length === PRINTED ? '\n…' : '');
+}
+
+/** Fills in the help. */
 export function describe(facts) {
   const keys = document.querySelector('.help dl');
   for (const [name, what] of KEYS.filter(([name]) => name)) {

@@ -134,7 +134,8 @@ export class Recording {
   readExchange(reader) {
     const exchange = {
       conn: reader.number(), number: reader.number(), kind: reader.letter(), complete: reader.number() === 1,
-      start: reader.signed(), first: this.messages.count, end: 0, errors: 0, rows: 0, sql: '', sqls: 0, tag: '',
+      start: reader.signed(), first: this.messages.count, end: 0, errors: 0, rows: 0,
+      sql: '', sqls: 0, last: 0, executions: 0, tag: -1,
     };
     exchange.firstPart = reader.number();
     exchange.count = exchange.firstPart + reader.number();
@@ -167,7 +168,8 @@ export class Recording {
     for (const [conn, order] of orders) {
       order.sort((a, b) => messages.index[a] - messages.index[b]);
       order.forEach((m, i) => {
-        messages.previous[m] = i > 0 ? messages.time[order[i - 1]] : messages.time[m];
+        const follows = i > 0 && messages.index[order[i - 1]] === messages.index[m] - 1;
+        messages.previous[m] = follows ? messages.time[order[i - 1]] : NaN;
       });
       this.byIndex.set(conn, order);
     }
@@ -181,11 +183,13 @@ export class Recording {
       exchange.end = Math.max(exchange.end, messages.time[m]);
       exchange.errors += shape.error || shape.undecoded ? 1 : 0;
       exchange.rows += shape.type === 'DataRow' ? 1 : 0;
-      if (messages.sql[m] && shape.type !== 'Execute') {
-        const sql = this.facts.sql[messages.sql[m] - 1];
-        exchange.sqls += exchange.sql && exchange.last === sql ? 0 : 1;
-        exchange.sql = exchange.sql || sql;
-        exchange.last = sql;
+      exchange.executions += shape.type === 'Execute' ? 1 : 0;
+      exchange.tag = shape.type === 'CommandComplete' ? m : exchange.tag;
+      const number = this.isBackend(m) ? 0 : messages.sql[m];
+      if (number && number !== exchange.last) {
+        exchange.sqls++;
+        exchange.last = number;
+        exchange.sql = exchange.sql || this.facts.sql[number - 1];
       }
     }
     this.duration = Math.max(this.duration, exchange.end);
@@ -203,6 +207,11 @@ export class Recording {
   isError(m) {
     const shape = this.shape(m);
     return shape.error || shape.undecoded;
+  }
+
+  /** Returns the time since the message before on the same connection; NaN if that is not here. */
+  delta(m) {
+    return this.messages.time[m] - this.messages.previous[m];
   }
 
   /** Returns the message with this index in a connection, or the one before it; -1 if none is. */

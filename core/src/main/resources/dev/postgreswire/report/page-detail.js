@@ -1,10 +1,12 @@
 // The pane beside the list: the fields of a message and its bytes, each of which shows where the other is.
-import { bytesOf, fieldsOf, shownValue, traceOf, hexOf, remarkOf, MINOR, SUMMARY, SECRET, GROUPED } from './page-values.js';
+import { bytesOf, fieldsOf, plainValue, shownValue, traceOf, hexOf, remarkOf, summaryOf, MINOR, SUMMARY, SECRET, GROUPED } from './page-values.js';
 import { VirtualRows, h, count, duration, plural, headline, leftOutText } from './page-list.js';
 
 const FIELD_HEIGHT = 22;
 const HEX_HEIGHT = 20;
 const PER_LINE = 16;
+const OUTLINE = 60;
+const SENTENCES = ['message', 'detail', 'hint', 'where'];
 const LONGEST_VALUE = 100_000;
 const MANUAL = 'https://www.postgresql.org/docs/current/errcodes-appendix.html';
 
@@ -28,9 +30,10 @@ export function treeOf(fields) {
 
 /** Shows one message. */
 export class Detail {
-  constructor(root, recording, onField) {
+  constructor(root, recording, onField, onMessage) {
     this.recording = recording;
     this.onField = onField;
+    this.onMessage = onMessage;
     this.parts = Object.fromEntries(['title', 'facts', 'remark', 'fields', 'value', 'hex', 'actions', 'overview']
       .map(name => [name, root.querySelector(`[data-part=${name}]`)]));
     this.root = root;
@@ -44,6 +47,12 @@ export class Detail {
 
   listen() {
     const { fields, hex } = this.parts;
+    this.parts.overview.addEventListener('click', event => {
+      const item = event.target.closest('[data-message]');
+      if (item) {
+        this.onMessage(Number(item.dataset.message));
+      }
+    });
     fields.addEventListener('click', event => this.clickField(event));
     fields.addEventListener('mouseover', event => this.hover(this.fieldAt(event)));
     fields.addEventListener('mouseleave', () => this.hover(-1));
@@ -93,8 +102,19 @@ export class Detail {
     const cut = messages.size[m] - messages.kept[m];
     const said = remarkOf(recording, m) || (this.fields.length === 0 ? 'The fields of this message are not listed.' : '');
     remark.textContent = [said, cut > 0 ? `${plural(cut, 'byte')} more are not in this page.` : ''].filter(Boolean).join(' ');
-    const bound = statement && !['Query', 'Parse'].includes(recording.shape(m).type);
-    this.parts.overview.replaceChildren(...(bound ? [h('pre', 'sql', statement)] : []));
+    const bound = statement && !this.fields.some(field => field.name === 'query');
+    this.parts.overview.replaceChildren(...this.problem(), ...(bound ? [h('pre', 'sql', statement)] : []));
+  }
+
+  /** Returns what an error or a notice says, in whole sentences. */
+  problem() {
+    const said = this.fields.filter(field => SENTENCES.includes(field.label) && field.name.endsWith('.value'));
+    return said.map(field => {
+      const line = h('p', `problem ${field.label}`);
+      const caption = field.label === 'message' ? '' : `${field.label}: `;
+      line.append(h('i', '', caption), plainValue(this.bytes, field));
+      return line;
+    });
   }
 
   showFacts(facts) {
@@ -107,7 +127,7 @@ export class Detail {
     this.m = -1;
     this.root.dataset.shows = 'exchange';
     this.root.classList.toggle('failed', exchange.errors > 0);
-    this.parts.title.textContent = `Exchange ${exchange.number + 1}`;
+    this.parts.title.textContent = `Exchange ${exchange.number}`;
     this.parts.remark.textContent = exchange.leftMessages
       ? leftOutText({ exchanges: 0, messages: exchange.leftMessages, bytes: exchange.leftBytes }) : '';
     this.showFacts([
@@ -118,18 +138,21 @@ export class Detail {
     this.parts.overview.replaceChildren(h('pre', 'sql', exchange.sql || headline(recording, exchange)), this.outline(exchange));
   }
 
-  /** Lists the messages of an exchange, as many of a kind as come after each other in a line. */
+  /** Lists the messages of an exchange, those of a kind that come after each other in a line. */
   outline(exchange) {
     const list = h('ol', 'outline');
     const { recording } = this;
-    for (let m = exchange.first; m < exchange.first + exchange.count && list.childElementCount < 40;) {
+    const end = exchange.first + exchange.count;
+    for (let m = exchange.first; m < end && list.childElementCount < OUTLINE;) {
       const { type } = recording.shape(m);
       let next = m + 1;
-      while (next < exchange.first + exchange.count && recording.shape(next).type === type) {
+      while (next < end && recording.shape(next).type === type && !recording.isError(m)) {
         next++;
       }
-      const times = next - m > 1 ? ` × ${count(next - m)}` : '';
-      const item = h('li', recording.isError(m) ? 'failed' : '', `${recording.isBackend(m) ? '←' : '→'} ${type}${times}`);
+      const item = h('li', recording.isError(m) ? 'failed' : '');
+      item.dataset.message = m;
+      item.append(h('span', 'arrow', recording.isBackend(m) ? '←' : '→'), h('b', '', next - m > 1 ? `${type} × ${count(next - m)}` : type),
+        ' ', h('span', 'summary', summaryOf(recording, m)));
       list.append(item);
       m = next;
     }

@@ -136,6 +136,7 @@ export class RowPainter {
     this.recording = recording;
     this.view = view;
     this.current = current;
+    this.decimals = recording.duration < 2e9 ? 5 : 3;
     this.slowest = Math.max(1, ...recording.exchanges.filter(e => !e.left && e.kind !== 'T').map(e => e.end - e.start));
   }
 
@@ -178,6 +179,10 @@ export class RowPainter {
     chip.dataset.phase = failed ? 'E' : letter;
   }
 
+  time(element, nanos) {
+    this.cell(element, 'time', (nanos / 1e9).toFixed(this.decimals), 'seconds since the beginning');
+  }
+
   exchange(element, row) {
     const { exchange } = row;
     const { facts } = this.recording;
@@ -185,9 +190,10 @@ export class RowPainter {
     this.chevron(element, row);
     const chip = this.cell(element, 'chip', exchange.kind, facts.kinds[exchange.kind]);
     chip.dataset.phase = phase;
-    this.cell(element, 'number', `${this.view.conn ? '' : `c${exchange.conn} `}${exchange.number + 1}`,
-      `connection ${exchange.conn}, exchange ${exchange.number + 1}`);
-    this.cell(element, 'time', (exchange.start / 1e9).toFixed(3));
+    const several = !this.view.conn && this.recording.connections.length > 1;
+    this.cell(element, 'number', `${several ? `c${exchange.conn} ` : ''}${exchange.number}`,
+      `connection ${exchange.conn}, exchange ${exchange.number}`);
+    this.time(element, exchange.start);
     this.bar(element, exchange);
     const text = this.cell(element, 'text', headline(this.recording, exchange));
     text.classList.toggle('sql', exchange.sql !== '');
@@ -197,9 +203,10 @@ export class RowPainter {
 
   bar(element, exchange) {
     const nanos = exchange.end - exchange.start;
-    const cell = this.cell(element, 'rtt', exchange.complete && exchange.count > 1 ? duration(nanos) : '');
+    const timed = exchange.complete && exchange.count > 1;
+    const cell = this.cell(element, 'rtt', timed ? duration(nanos) : '');
     const share = Math.log1p(nanos / 1e4) / Math.log1p(this.slowest / 1e4);
-    cell.style.setProperty('--share', `${Math.round(share * 100)}%`);
+    cell.style.setProperty('--share', timed ? `${Math.round(share * 100)}%` : '0');
   }
 
   outcome(element, exchange) {
@@ -212,7 +219,11 @@ export class RowPainter {
       outcome.append(h('span', 'fitting', `${count(fitting)} ✓`));
     }
     const kept = exchange.leftMessages ? exchange.count + exchange.leftMessages : exchange.count;
-    outcome.append(h('span', 'count', `${exchange.complete ? '' : 'open · '}${plural(kept, 'message')}`));
+    const messages = plural(kept, 'message');
+    const done = exchange.tag >= 0 && !exchange.errors ? summaryOf(this.recording, exchange.tag) : '';
+    const text = done || (exchange.errors ? '' : messages);
+    outcome.append(h('span', 'count', `${exchange.complete || exchange.kind === 'X' ? '' : 'open · '}${text}`));
+    outcome.title = messages;
   }
 
   message(element, row) {
@@ -223,8 +234,8 @@ export class RowPainter {
     this.chevron(element, row);
     this.chip(element, failed ? 'E' : letter, failed ? 'error' : facts.phases[letter], failed);
     this.cell(element, 'number', messages.index[m], `message ${messages.index[m]} of connection ${row.exchange.conn}`);
-    this.cell(element, 'time', (messages.time[m] / 1e9).toFixed(3));
-    const delta = messages.time[m] - messages.previous[m];
+    this.time(element, messages.time[m]);
+    const delta = this.recording.delta(m);
     this.cell(element, 'delta', delta > 0 ? `+${duration(delta)}` : '');
     this.lane(element, m, letter);
     const text = this.cell(element, 'text', '');
@@ -245,8 +256,9 @@ export class RowPainter {
     this.chevron(element, row);
     this.chip(element, letter, facts.phases[letter], false);
     this.cell(element, 'number', messages.index[m]);
-    this.cell(element, 'time', (messages.time[m] / 1e9).toFixed(3));
-    this.cell(element, 'delta', `+${duration(messages.time[m + row.count - 1] - messages.previous[m])}`);
+    this.time(element, messages.time[m]);
+    const took = this.recording.delta(m) + messages.time[m + row.count - 1] - messages.time[m];
+    this.cell(element, 'delta', took > 0 ? `+${duration(took)}` : '');
     this.lane(element, m, letter);
     const text = this.cell(element, 'text', '');
     text.append(h('b', '', `${this.recording.shape(m).type} × ${count(row.count)}`), ' ');
@@ -280,15 +292,17 @@ export class RowPainter {
 export function headline(recording, exchange) {
   const { facts } = recording;
   if (exchange.sql) {
-    const more = exchange.sqls > 1 ? ` … and ${count(exchange.sqls - 1)} more` : '';
+    const times = exchange.executions > 1 ? ` × ${count(exchange.executions)}` : '';
+    const more = exchange.sqls > 1 ? ` … and ${count(exchange.sqls - 1)} more` : times;
     return exchange.sql.slice(0, 300).replace(/\s+/g, ' ') + more;
   }
   const connection = recording.connections.find(candidate => candidate.id === exchange.conn);
-  if (exchange.kind === 'S') {
-    return `${facts.kinds.S} ${connection?.user ?? ''}${connection?.database ? `@${connection.database}` : ''}`;
+  const first = exchange.count ? `${recording.shape(exchange.first).type} ${summaryOf(recording, exchange.first)}` : '';
+  switch (exchange.kind) {
+    case 'S': return connection?.user && `startup ${connection.user}@${connection.database ?? connection.user}` || `startup: ${first}`;
+    case 'T': return ['encrypted session', connection?.tls, connection?.cipherSuite].filter(Boolean).join(' ');
+    default: return first;
   }
-  const only = exchange.count === 1 ? summaryOf(recording, exchange.first) : '';
-  return `${facts.kinds[exchange.kind]} ${recording.shape(exchange.first).type} ${only}`;
 }
 
 function errorText(recording, exchange) {

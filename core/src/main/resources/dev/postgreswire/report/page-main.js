@@ -7,24 +7,22 @@ import { Detail } from './page-detail.js';
 import { Strip } from './page-strip.js';
 import { Head } from './page-head.js';
 import { addressOf, restore } from './page-address.js';
-import { changeTheme, copy, describe, fallBack, toast } from './page-aids.js';
+import { changeTheme, copy, describe, fallBack, print, toast } from './page-aids.js';
 import { listenToKeys } from './page-keys.js';
-import { traceOf } from './page-values.js';
 
 const $ = selector => document.querySelector(selector);
-const PRINTED = 5000;
 
 class Page {
   constructor(recording) {
     this.recording = recording;
     this.view = new View(recording);
-    this.search = new Search(recording, recording.facts.filterFields);
+    this.search = new Search(recording, $('#filter-fields').textContent);
     this.row = 0;
     this.field = '';
     this.grid = $('.rows');
     this.painter = new RowPainter(recording, this.view, () => this.row);
     this.head = new Head(document, recording, conn => this.chooseTab(conn), (conn, index) => this.jump(conn, index));
-    this.detail = new Detail($('.detail'), recording, name => this.fieldSelected(name));
+    this.detail = new Detail($('.detail'), recording, name => this.fieldSelected(name), m => this.goTo(m));
     $('main').hidden = false;
     this.list = new VirtualRows(this.grid, ROW_HEIGHT, i => this.painter.draw(i));
     this.strip = new Strip($('canvas'), recording, this.view, m => m >= 0 && this.goTo(m));
@@ -40,7 +38,8 @@ class Page {
     $('#filter').addEventListener('input', () => this.typed());
     $('#filter').addEventListener('keydown', event => this.filterKey(event));
     window.addEventListener('hashchange', () => this.restore());
-    window.addEventListener('beforeprint', () => this.print());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.strip.draw());
+    window.addEventListener('beforeprint', () => print(this));
     document.addEventListener('click', event => this.button(event));
   }
 
@@ -376,18 +375,6 @@ class Page {
       this.select(0);
     }
   }
-
-  /** What is printed is the trace: of all rows that are left, as many as fit into a reasonable number of pages. */
-  print() {
-    const { messages } = this.recording;
-    const lines = [];
-    for (let m = 0; m < messages.count && lines.length < PRINTED; m++) {
-      if (this.visible(m) && (!this.view.fits || this.view.fits[m])) {
-        lines.push(`${messages.exchange[m].conn}\t${messages.index[m]}\t${traceOf(this.recording, m)}`);
-      }
-    }
-    $('.print').textContent = lines.join('\n') + (lines.length === PRINTED ? '\n…' : '');
-  }
 }
 
 async function start() {
@@ -399,7 +386,8 @@ async function start() {
   const recording = new Recording(JSON.parse(new TextDecoder().decode(facts)), bytes);
   describe(recording.facts);
   new Page(recording).open();
-  performance.mark('usable');
+  // Drawn, not only thought out.
+  requestAnimationFrame(() => performance.mark('usable'));
   document.documentElement.dataset.ready = 'true';
 }
 

@@ -1,50 +1,91 @@
 // The filter over all messages, and what it asks of each.
 import { compileFilter } from './filter.js';
-import { bytesOf, fieldsOf, plainValue, summaryOf, SUMMARY } from './page-values.js';
+import { bytesOf, comparedValue, fieldsOf, partOf } from './page-values.js';
 
-/** Returns the values that a name stands for in a message; numbers as numbers, everything else as text. */
-function valuesOf(recording, m, name) {
-  const { messages } = recording;
-  const exchange = messages.exchange[m];
-  switch (name) {
-    case 'conn': return [exchange.conn];
-    case 'exchange': return [exchange.number];
-    case 'index': return [messages.index[m]];
-    case 'dir': return [recording.isBackend(m) ? 'B' : 'F'];
-    case 'type': return [recording.shape(m).type];
-    case 'phase': return [recording.facts.phases[String.fromCharCode(messages.phase[m])]];
-    case 'len': return [messages.length[m]];
-    case 'time': return [messages.time[m] / 1e9];
-    case 'delta': return [(messages.time[m] - messages.previous[m]) / 1e9];
-    case 'rtt': return completes(recording, m) ? [(exchange.end - exchange.start) / 1e9] : [];
-    case 'sql': return messages.sql[m] ? [recording.facts.sql[messages.sql[m] - 1]] : [];
-    case 'error': return recording.isError(m) ? ['true'] : [];
-    case 'text': return [recording.shape(m).type, ...textOf(recording, m)];
-    default: return fieldValues(recording, m, name);
+/** What every message has, and what only says where something ends, nobody looks for. */
+const UNTOLD = /^(type|length|terminator)$|Count$/;
+
+/** The values of one message by the names of filter-fields.tsv. Java's MessageValues says the same. */
+class Values {
+  constructor(recording) {
+    this.recording = recording;
+  }
+
+  of(m) {
+    this.m = m;
+    this.fields = null;
+    return this;
+  }
+
+  get(name) {
+    const { recording, m } = this;
+    const { messages } = recording;
+    const exchange = messages.exchange[m];
+    switch (name) {
+      case 'conn': return [exchange.conn];
+      case 'exchange': return [exchange.number];
+      case 'index': return [messages.index[m]];
+      case 'dir': return [recording.isBackend(m) ? 'B' : 'F'];
+      case 'type': return [recording.shape(m).type];
+      case 'phase': return [recording.facts.phases[String.fromCharCode(messages.phase[m])]];
+      case 'len': return [messages.length[m]];
+      case 'time': return [messages.time[m] / 1e9];
+      case 'delta': return Number.isNaN(recording.delta(m)) ? [] : [recording.delta(m) / 1e9];
+      case 'rtt': return completes(exchange, m) ? [(exchange.end - exchange.start) / 1e9] : [];
+      case 'sql': return messages.sql[m] ? [recording.facts.sql[messages.sql[m] - 1]] : [];
+      case 'param': return this.field('Bind', 'parameters');
+      case 'sqlstate': return [...this.field('ErrorResponse', 'code'), ...this.field('NoticeResponse', 'code')];
+      case 'tag': return this.field('CommandComplete', 'tag');
+      case 'status': return this.field('ReadyForQuery', 'status');
+      case 'error': return recording.shape(m).error ? ['true'] : [];
+      case 'text': return this.text();
+      default: return this.field(name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1));
+    }
+  }
+
+  read() {
+    if (this.fields === null) {
+      this.bytes = bytesOf(this.recording, this.m);
+      this.fields = fieldsOf(this.recording, this.m);
+    }
+    return this.fields;
+  }
+
+  text() {
+    const told = this.read().filter(field => !UNTOLD.test(field.name));
+    return [this.recording.shape(this.m).type, ...told.map(field => comparedValue(this.bytes, field, this.fields))];
+  }
+
+  /** Returns the values of the fields of this name without indexes, or that are called so. */
+  field(type, source) {
+    if (this.recording.shape(this.m).type !== type) {
+      return [];
+    }
+    const [path, part] = source.split('#');
+    return this.read()
+      .filter(field => pathOf(field.name) === path || (isCalled(type, field) && field.label === path))
+      .map(field => (part ? partOf(this.bytes, field, part) : comparedValue(this.bytes, field, this.fields)));
   }
 }
 
-function completes(recording, m) {
-  const exchange = recording.messages.exchange[m];
-  return exchange.complete && m === exchange.first + exchange.count - 1;
+function isCalled(type, field) {
+  return type === 'DataRow' || field.name.endsWith('.value');
 }
 
-function textOf(recording, m) {
-  const bytes = bytesOf(recording, m);
-  const fields = fieldsOf(recording, m).filter(field => field.flags & SUMMARY);
-  return fields.length ? fields.map(field => plainValue(recording, bytes, field)) : [summaryOf(recording, m)];
-}
+const paths = new Map();
 
-function fieldValues(recording, m, name) {
-  const [type, ...path] = name.split('.');
-  if (recording.shape(m).type !== type) {
-    return [];
+function pathOf(name) {
+  let path = paths.get(name);
+  if (path === undefined) {
+    path = name.replace(/\[\d+\]/g, '');
+    paths.set(name, path);
   }
-  const wanted = path.join('.');
-  const bytes = bytesOf(recording, m);
-  return fieldsOf(recording, m)
-    .filter(field => field.name.replace(/\[\d+\]/g, '') === wanted || field.label === wanted)
-    .map(field => (/[iu]/.test(field.kind) ? Number(plainValue(recording, bytes, field)) : plainValue(recording, bytes, field)));
+  return path;
+}
+
+/** Returns whether a message completes a round trip. */
+function completes(exchange, m) {
+  return exchange.complete && !'KXO'.includes(exchange.kind) && m === exchange.first + exchange.count - 1;
 }
 
 /** A filter that is applied, and the messages that fit. */
@@ -81,8 +122,11 @@ export class Search {
     const { recording } = this;
     this.fits = new Uint8Array(recording.messages.count);
     this.count = 0;
+    const values = new Values(recording);
+    const get = name => values.get(name);
     for (let m = 0; m < this.fits.length; m++) {
-      if (filter.matches(name => valuesOf(recording, m, name))) {
+      values.of(m);
+      if (filter.matches(get)) {
         this.fits[m] = 1;
         this.count++;
       }

@@ -101,8 +101,8 @@ function secretLength(field, bytes) {
   return terminated ? field.length - 1 : field.length;
 }
 
-/** Returns the value of a field without what it is called, for a filter. */
-export function plainValue(recording, bytes, field) {
+/** Returns the value of a field without what a type or an SQLSTATE is called. */
+export function plainValue(bytes, field) {
   const { kind, offset, length } = field;
   if (field.flags & SECRET) {
     return MASK;
@@ -113,11 +113,44 @@ export function plainValue(recording, bytes, field) {
   switch (kind) {
     case 'i': return numberAt(bytes, offset, length, true) ?? '';
     case 'u': case 'o': return numberAt(bytes, offset, length, false) ?? '';
-    case 'p': return `${numberAt(bytes, offset, 2, false)}.${numberAt(bytes, offset + 2, 2, false)}`;
+    case 'p': return versionAt(bytes, field);
     case 'c': case 'e': return offset < bytes.length ? characterAt(bytes, offset) : '';
     case 's': case 'q': return textAt(bytes, offset, length);
     case 'v': return numberAt(bytes, offset, 4, true) === '-1' ? 'NULL' : readable(bytes, offset + 4, length - 4);
     default: return readable(bytes, offset, length);
+  }
+}
+
+/** Returns a version as two numbers; a code that stands in the place of one is a number. */
+function versionAt(bytes, { name, offset }) {
+  return name === 'code'
+    ? numberAt(bytes, offset, 4, false)
+    : `${numberAt(bytes, offset, 2, false)}.${numberAt(bytes, offset + 2, 2, false)}`;
+}
+
+/** Returns what a filter compares: numbers as numbers, a status or a format by its code alone, secrets masked. */
+export function comparedValue(bytes, field, fields) {
+  const { kind, offset, length } = field;
+  const end = offset + length;
+  const hidden = fields.some(other => other.flags & SECRET && other.length <= length
+    && offset < other.offset + other.length && other.offset < end);
+  if (hidden) {
+    return MASK;
+  }
+  switch (kind) {
+    case 'i': case 'u': case 'o': return Number(numberAt(bytes, offset, length, kind === 'i') ?? NaN);
+    case 'c': return bytes.length > offset ? characterAt(bytes, offset) : '';
+    case 'p': return field.name === 'code' ? Number(versionAt(bytes, field)) : versionAt(bytes, field);
+    default: return plainValue(bytes, field);
+  }
+}
+
+/** Returns a part of a value: how many bytes it has (-1 for NULL), or one of the numbers of a version. */
+export function partOf(bytes, field, part) {
+  switch (part) {
+    case 'major': return Number(numberAt(bytes, field.offset, 2, false));
+    case 'minor': return Number(numberAt(bytes, field.offset + 2, 2, false));
+    default: return field.kind === 'v' ? Number(numberAt(bytes, field.offset, 4, true)) : field.length;
   }
 }
 
@@ -126,7 +159,7 @@ export function shownValue(recording, bytes, field) {
   if (field.flags & SECRET) {
     return `redacted (${secretLength(field, bytes)} bytes)`;
   }
-  const value = plainValue(recording, bytes, field);
+  const value = plainValue(bytes, field);
   const named = field.kind === 'o' || field.kind === 'q' ? recording.facts.names[value] : undefined;
   return named ? `${value} ${named}` : value;
 }
@@ -188,7 +221,7 @@ function tracedBytes(bytes, field, skipped, fields) {
   return `'${text}${traced(bytes.subarray(at, end))}'`;
 }
 
-function tracedField(bytes, field, fields) {
+function tracedField(bytes, field, fields, type) {
   const { kind, offset, length } = field;
   switch (kind) {
     case 's': case 'q':
@@ -201,19 +234,30 @@ function tracedField(bytes, field, fields) {
     case 'p': return `${numberAt(bytes, offset, 2, false)} ${numberAt(bytes, offset + 2, 2, false)}`;
     case 'e': return '""';
     default:
-      if (length === 1) {
+      if (length === 1 && type !== 'TlsRecord') {
         return traced(bytes.subarray(offset, offset + 1));
       }
       return numberAt(bytes, offset, length, length !== 2) ?? '';
   }
 }
 
+/** Returns what libpq calls a message: an answer to a request for encryption is called after it. */
+function tracedName(recording, m) {
+  const { type } = recording.shape(m);
+  if (type !== 'NegotiationAnswer') {
+    return type;
+  }
+  const request = recording.find(recording.messages.exchange[m].conn, recording.messages.index[m] - 1);
+  return recording.shape(request).type === 'GSSENCRequest' ? 'GSSENCResponse' : 'SSLResponse';
+}
+
 /** Returns the line of a message in libpq's trace. */
 export function traceOf(recording, m) {
   const bytes = bytesOf(recording, m);
   const fields = fieldsOf(recording, m);
-  const shown = fields.filter(field => field.flags & TRACED).map(field => ' ' + tracedField(bytes, field, fields));
+  const shown = fields.filter(field => field.flags & TRACED)
+    .map(field => ' ' + tracedField(bytes, field, fields, recording.shape(m).type));
   const remark = remarkOf(recording, m);
   const rest = remark ? `\t "${remark}"${shown.join('')}` : shown.length ? '\t' + shown.join('') : '';
-  return `${recording.isBackend(m) ? 'B' : 'F'}\t${recording.messages.length[m]}\t${recording.shape(m).type}${rest}`;
+  return `${recording.isBackend(m) ? 'B' : 'F'}\t${recording.messages.length[m]}\t${tracedName(recording, m)}${rest}`;
 }

@@ -46,6 +46,7 @@ final class Checkpoints {
                 s.endDetail(),
                 s.notes(),
                 s.view(),
+                s.tls(),
                 checkpoint,
                 from)));
   }

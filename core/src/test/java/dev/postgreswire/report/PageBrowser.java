@@ -59,15 +59,38 @@ final class PageBrowser implements AutoCloseable {
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
             .build();
-    return new PageBrowser(new ChromeDriver(service, options));
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    return new PageBrowser(driver);
   }
 
   /** Opens a page, and waits until it can be used. */
-  PageBrowser visit(Path page, String fragment) {
+  void visit(Path page, String fragment) {
     driver.get("about:blank");
     driver.get(page.toUri() + fragment);
-    until("document.documentElement.dataset.ready === 'true'");
-    return this;
+    until("performance.getEntriesByName('usable').length > 0");
+  }
+
+  /** Opens a page, and waits until an expression is true. */
+  void load(Path page, String expression) {
+    driver.get("about:blank");
+    driver.get(page.toUri().toString());
+    until(expression);
+  }
+
+  /** Does something while the browser does not have one of its own classes. */
+  void without(String name, Runnable action) {
+    Object script =
+        driver
+            .executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "delete globalThis." + name))
+            .get("identifier");
+    action.run();
+    driver.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
   }
 
   /** Waits until an expression is true, at every picture that the page draws. */
@@ -99,6 +122,11 @@ final class PageBrowser implements AutoCloseable {
     return ((Number) run("return " + script)).longValue();
   }
 
+  /** Returns what the clipboard holds. */
+  String clipboard() {
+    return (String) driver.executeAsyncScript("navigator.clipboard.readText().then(arguments[0])");
+  }
+
   /** Presses keys where the focus is. */
   void press(CharSequence... keys) {
     for (CharSequence key : keys) {
@@ -108,6 +136,10 @@ final class PageBrowser implements AutoCloseable {
 
   void pressControl(String key) {
     new Actions(driver).keyDown(Keys.CONTROL).sendKeys(key).keyUp(Keys.CONTROL).perform();
+  }
+
+  void type(String text) {
+    new Actions(driver).sendKeys(text).perform();
   }
 
   void click(String selector) {

@@ -14,14 +14,30 @@ import static dev.postgreswire.testing.Messages.parse;
 import static dev.postgreswire.testing.Messages.query;
 import static dev.postgreswire.testing.Messages.row;
 import static dev.postgreswire.testing.Messages.tag;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postgreswire.loopback.Loopback;
+import dev.postgreswire.loopback.LoopbackOptions;
+import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
+import dev.postgreswire.testing.TestRole;
+import dev.postgreswire.testing.TestServer;
 import dev.postgreswire.testing.WireScript;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** Recordings that the page is tried with. */
 final class PageSessions {
@@ -32,6 +48,65 @@ final class PageSessions {
     try (Window window = recorder.openWindow("page")) {
       List.of(scripts).forEach(script -> script.playOn(recorder));
       return window.recording();
+    }
+  }
+
+  /**
+   * What a program does with a real server: logs in by SCRAM, asks simply and with parameters,
+   * fails, copies; and once more over TLS, which nobody decrypts.
+   */
+  static Recording real() throws Exception {
+    Recorder recorder = new Recorder(RecorderOptions.defaults());
+    TestServer server = TestServer.current();
+    InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+    try (Loopback loopback = Loopback.open(address, recorder, LoopbackOptions.defaults());
+        Window window = recorder.openWindow("real")) {
+      String host = "localhost";
+      int port = loopback.port();
+      try (Connection plain =
+          DriverManager.getConnection(
+              server.jdbcUrl(
+                  host, port, TestRole.SCRAM, "sslmode=disable", "ApplicationName=billing"))) {
+        bill(plain);
+      }
+      try (Connection encrypted =
+              DriverManager.getConnection(
+                  server.jdbcUrl(host, port, TestRole.SCRAM, "sslmode=require"));
+          Statement statement = encrypted.createStatement()) {
+        statement.execute("select 1");
+      }
+      loopback.drain(Duration.ofSeconds(10));
+      return window.recording();
+    }
+  }
+
+  private static void bill(Connection connection) throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create temp table invoice (id int primary key, customer text, paid bool)");
+      statement.execute("comment on table invoice is 'password=hunter2 😀 שלום'");
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into invoice values (?, ?, ?)")) {
+      for (int id = 1; id <= 3; id++) {
+        insert.setInt(1, id);
+        insert.setString(2, "Café " + id);
+        insert.setBoolean(3, id == 2);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      insert.setInt(1, 2);
+      assertThatThrownBy(insert::executeUpdate).hasMessageContaining("duplicate key");
+    }
+    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    copy.copyIn("copy invoice from stdin", new StringReader("7\tseven\tf\n8\teight\tt\n"));
+    copy.copyOut("copy invoice to stdout", new StringWriter());
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id, customer, paid from invoice where id > ? order by id")) {
+      for (int i = 0; i < 6; i++) {
+        select.setInt(1, i);
+        select.executeQuery().close();
+      }
     }
   }
 
@@ -80,11 +155,10 @@ final class PageSessions {
         sent += 3;
       }
     }
-    while (sent < messages) {
+    for (; sent + 1 < messages; sent += 2) {
       script.client(query(";")).server(IDLE);
-      sent += 2;
     }
-    return script;
+    return sent < messages ? script.client(new Terminate()) : script;
   }
 
   private static void update(WireScript script, String sql, String... parameters) {

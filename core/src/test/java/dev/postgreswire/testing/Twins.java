@@ -9,6 +9,7 @@ import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.RecordingStream;
+import dev.postgreswire.recording.TlsDecryptor;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
@@ -28,21 +29,27 @@ public final class Twins implements WireSink {
   private final Recorder recorder;
   private final Map<Integer, Twin> open = new LinkedHashMap<>();
   private final Map<Integer, Map<Integer, String>> streamed = new TreeMap<>();
-  private final RecordingStream stream =
-      new RecordingStream(
-          new RecordingListener() {
-            @Override
-            public void message(RecordedMessage message) {
-              streamed
-                  .computeIfAbsent(message.connectionId(), id -> new TreeMap<>())
-                  .put(message.index(), text(message));
-            }
-          },
-          null);
+  private final RecordingStream stream;
 
   /** Creates a twin of {@code recorder}, which has no connections yet and an open window. */
   public Twins(Recorder recorder) {
+    this(recorder, null);
+  }
+
+  /** Creates a twin of a recorder that decrypts. */
+  public Twins(Recorder recorder, TlsDecryptor.Source decryptors) {
     this.recorder = recorder;
+    this.stream =
+        new RecordingStream(
+            new RecordingListener() {
+              @Override
+              public void message(RecordedMessage message) {
+                streamed
+                    .computeIfAbsent(message.connectionId(), id -> new TreeMap<>())
+                    .put(message.index(), text(message));
+              }
+            },
+            decryptors);
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
 import dev.postgreswire.recording.MessagePosition;
+import dev.postgreswire.recording.Recording;
+import dev.postgreswire.report.HtmlReport;
 import dev.postgreswire.report.Trace;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +15,16 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Where a test's recording lies, readable by its owner only. */
+/**
+ * Where a test's recording lies: a page for a browser, and a trace beside it. Readable by their
+ * owner only.
+ */
 final class RecordingFiles {
+  private final Path page;
   private final Path trace;
 
   private RecordingFiles(Path folder, String name) {
+    this.page = folder.resolve(name + ".html");
     this.trace = folder.resolve(name + ".txt");
   }
 
@@ -33,28 +41,38 @@ final class RecordingFiles {
     return new RecordingFiles(folder, part.isEmpty() ? name : name + "-" + part);
   }
 
+  Path page() {
+    return page;
+  }
+
   Path trace() {
     return trace;
   }
 
-  /** Returns how a failure names the recording. */
+  /**
+   * Returns how a failure names the recording.
+   *
+   * @param place the message to open it at
+   */
   String mention(Optional<MessagePosition> place) {
-    return "recording: " + trace.toUri();
+    String message =
+        place.map(it -> HtmlReport.fragment(it.connectionId(), it.messageIndex())).orElse("");
+    return "recording: " + page.toUri() + message;
   }
 
-  /** Returns whether a text names the recording. */
-  boolean areMentionedIn(String text) {
-    return text.contains(mention(Optional.empty()));
-  }
-
-  void write(PostgresWire wire) throws IOException {
-    write(trace, text(wire));
+  /** Writes both files, {@code report} with what was recorded. */
+  void write(PostgresWire wire, Recording recording, HtmlReport report) throws IOException {
+    create(trace);
+    Files.writeString(trace, text(wire, recording));
+    create(page);
+    try (OutputStream out = Files.newOutputStream(page)) {
+      report.add(recording).write(out);
+    }
   }
 
   /** Returns the trace of what was recorded, secrets masked. */
-  private static String text(PostgresWire wire) {
-    String trace =
-        Trace.strict().withTime(ZoneId.systemDefault()).withConnection().of(wire.recording());
+  private static String text(PostgresWire wire, Recording recording) {
+    String trace = Trace.strict().withTime(ZoneId.systemDefault()).withConnection().of(recording);
     return "%s, PostgreSQL at %s, recorded at %s:%d%n%n%s"
         .formatted(
             wire.name(),
@@ -64,15 +82,9 @@ final class RecordingFiles {
             trace.isEmpty() ? "No connection came through the recorder." : trace);
   }
 
-  /** Writes a file anew, readable by its owner only where the file system knows owners. */
-  private static void write(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    create(file);
-    Files.writeString(file, text);
-  }
-
   /** Makes an empty file anew, readable by its owner only where the file system knows owners. */
   private static void create(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
     Files.deleteIfExists(file);
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(

@@ -84,6 +84,17 @@ final class TestPlace {
     return invocation(context).isEmpty() ? name : name + " " + context.getDisplayName();
   }
 
+  /**
+   * Returns what to call a test on its page: as in messages, with its display name if it has one.
+   */
+  static String title(ExtensionContext context) {
+    String name = name(context);
+    String shown = context.getDisplayName();
+    String usual = context.getTestMethod().map(method -> method.getName() + "(").orElse("");
+    boolean isUsual = usual.isEmpty() ? name.endsWith(shown) : shown.startsWith(usual);
+    return isUsual || !invocation(context).isEmpty() ? name : name + " · " + shown;
+  }
+
   /** Returns the numbers of a parameterized, repeated or dynamic test, joined by {@code -}. */
   static String invocation(ExtensionContext context) {
     return INVOCATION

@@ -2,6 +2,8 @@ package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
 import dev.postgreswire.recording.MessagePosition;
+import dev.postgreswire.recording.Recording;
+import dev.postgreswire.report.HtmlReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -64,31 +66,40 @@ final class TestReport {
       return;
     }
     try {
-      recording.current().ifPresent(this::write);
+      recording.current().ifPresent(wire -> write(wire, wire.recording(), page()));
     } catch (RuntimeException | LinkageError e) {
       context.publishReportEntry("postgres-wire", e.getMessage()); // no reason for a test to fail
     }
   }
 
   private void add(PostgresWire wire, Throwable failure) {
-    Unreachable.hint(wire.recording(), wire.server()).ifPresent(failure::addSuppressed);
-    if (recording.report() != WireReport.NEVER) {
-      write(wire);
-      RecordingFiles files = recording.files();
-      if (!files.areMentionedIn(String.valueOf(failure.getMessage()))) {
-        Optional<MessagePosition> place = Optional.empty();
-        failure.addSuppressed(new WireHint(files.mention(place)));
-      }
+    Recording recorded = wire.recording();
+    Unreachable.hint(recorded, wire.server()).ifPresent(failure::addSuppressed);
+    if (recording.report() == WireReport.NEVER) {
+      return;
+    }
+    FailureStory story = new FailureStory(failure, recording.files());
+    Optional<MessagePosition> place = story.place(recorded);
+    HtmlReport page = page().failure(story.headline(), story.text());
+    place.ifPresent(it -> page.jumpTo(it.connectionId(), it.messageIndex()));
+    write(wire, recorded, page);
+    if (!story.isLinked()) {
+      failure.addSuppressed(new WireHint(recording.files().mention(place)));
     }
   }
 
-  private void write(PostgresWire wire) {
+  private HtmlReport page() {
+    return HtmlReport.create().title(TestPlace.title(context));
+  }
+
+  private void write(PostgresWire wire, Recording recorded, HtmlReport page) {
     RecordingFiles files = recording.files();
     try {
-      files.write(wire);
+      files.write(wire, recorded, page);
     } catch (IOException e) {
       throw new UncheckedIOException("the recording cannot be written: " + e, e);
     }
+    Publishing.publish(context, files.page(), "text/html");
     Publishing.publish(context, files.trace(), "text/plain");
   }
 }

@@ -43,7 +43,7 @@ class ExpectationTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[@ExpectWireStatements(1)]")
         .hasMessageContaining("select 2")
-        .hasMessageContaining("postgres-wire/ExpectationTest.TooManyStatements.test.txt");
+        .hasMessageContaining("postgres-wire/ExpectationTest.TooManyStatements.test.html#");
     assertThat(failure(TooManyRoundTrips.class))
         .hasMessageContaining("[@ExpectWireRoundTrips(atMost=1)]");
     assertThat(failure(Repeats.class)).hasMessageContaining("[@ExpectWireNoRepeatedStatements]");

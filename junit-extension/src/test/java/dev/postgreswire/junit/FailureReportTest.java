@@ -7,8 +7,10 @@ import static dev.postgreswire.junit.Fixtures.kit;
 import static dev.postgreswire.junit.Fixtures.run;
 import static dev.postgreswire.junit.Fixtures.say;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.PostgresWire;
+import dev.postgreswire.assertj.PostgresWireSoftAssertions;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -31,18 +37,60 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** What a failed test leaves behind. */
 class FailureReportTest {
-  private static final Path FOLDER = Path.of("target", "postgres-wire");
+  private static final Path FOLDER = ReportFolder.PATH;
 
   @Test
-  void isATraceThatTheFailureNames() throws IOException {
-    Path file = fresh("FailureReportTest.Asserts.test.txt");
+  void isAPageAndATraceBesideIt() throws IOException {
+    ReportFolder.empty();
     Throwable failure = failure(Asserts.class);
-    assertThat(failure).hasMessageContaining("recording: " + file.toUri());
+    assertThat(failure)
+        .hasMessageMatching("(?s).*\nrecording: " + page("Asserts.test") + "#(c=\\d+&)?m=\\d+");
     assertThat(failure.getSuppressed()).isEmpty();
-    assertThat(Files.readString(file))
+    assertThat(read("Asserts.test.html"))
+        .startsWith("<!DOCTYPE html>")
+        .contains("FailureReportTest.Asserts.test()")
+        .contains("Expecting no statements but there was 1")
+        .doesNotContain("recording: file:");
+    assertThat(read("Asserts.test.txt"))
         .startsWith("FailureReportTest.Asserts.test(), PostgreSQL at localhost:")
         .containsPattern("F\\t\\d+\\tParse\\t \"\" \"select 1\"")
         .contains("ReadyForQuery");
+  }
+
+  private static String page(String test) {
+    return FOLDER.resolve("FailureReportTest." + test + ".html").toUri().toString();
+  }
+
+  private static String read(String name) throws IOException {
+    return Files.readString(FOLDER.resolve("FailureReportTest." + name));
+  }
+
+  /** Returns the message at which the failure's link looks. */
+  private static String lookedAt(Throwable failure, String test) throws IOException {
+    Pattern link = Pattern.compile(Pattern.quote(page(test)) + "#(?:c=(\\d+)&)?m=(\\d+)");
+    Matcher found =
+        Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+            .map(each -> link.matcher(String.valueOf(each.getMessage())))
+            .filter(Matcher::find)
+            .findFirst()
+            .orElseThrow();
+    int index = Integer.parseInt(found.group(2));
+    return read(test + ".txt")
+        .lines()
+        .filter(line -> line.matches(".*\\t(F|B)\\t\\d+\\t.*"))
+        .toList()
+        .get(index);
+  }
+
+  @Test
+  void opensAtTheMessageThatTheFailureIsAbout() throws IOException {
+    assertThat(lookedAt(failure(Asserts.class), "Asserts.test")).contains("\tExecute\t");
+    assertThat(lookedAt(failure(Softly.class), "Softly.test")).contains("\tErrorResponse\t");
+    assertThat(lookedAt(failure(Refused.class), "Refused.test"))
+        .contains("\tErrorResponse\t", "\"nowhere\"");
+    assertThat(failure(Throws.class).getSuppressed())
+        .extracting(Throwable::getMessage)
+        .containsExactly("recording: " + page("Throws.test"));
   }
 
   @Test
@@ -55,11 +103,12 @@ class FailureReportTest {
   }
 
   private static void isNamedBy(Class<?> type, String method) {
-    Path file = fresh("FailureReportTest." + type.getSimpleName() + method + ".txt");
+    String name = type.getSimpleName() + method;
+    Path file = fresh("FailureReportTest." + name + ".txt");
     assertThat(failure(type).getSuppressed())
         .as(type.getSimpleName())
         .extracting(Throwable::getMessage)
-        .contains("recording: " + file.toUri());
+        .anySatisfy(text -> assertThat(text).startsWith("recording: " + page(name)));
     assertThat(file).content().contains("select 1");
   }
 
@@ -80,12 +129,14 @@ class FailureReportTest {
 
   @Test
   void isReadableByItsOwnerOnlyAndHoldsNoSecrets() throws IOException {
-    Path file = fresh("FailureReportTest.Throws.test.txt");
+    ReportFolder.empty();
     String password = TestServer.current().jdbcUrl(TestRole.PASSWORD, "sslmode=disable");
     failure(kit(Throws.class).configurationParameter("wire.target", password).execute());
-    assertThat(Files.getPosixFilePermissions(file))
-        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    assertThat(Files.readString(file)).contains("PasswordMessage").doesNotContain("\"secret\"");
+    for (String name : List.of("Throws.test.html", "Throws.test.txt")) {
+      assertThat(Files.getPosixFilePermissions(FOLDER.resolve("FailureReportTest." + name)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(read(name)).contains("PasswordMessage").doesNotContain("\"secret\"");
+    }
   }
 
   @Test
@@ -98,20 +149,32 @@ class FailureReportTest {
   @Test
   void isPublished() {
     EngineExecutionResults results = run(Throws.class);
-    boolean file = results.allEvents().filter(event -> isFileEntry(event.getType())).count() > 0;
-    boolean entry =
+    List<String> files =
+        results.allEvents().stream()
+            .filter(event -> event.getType().name().equals("FILE_ENTRY_PUBLISHED"))
+            .map(event -> event.getPayload(Object.class).orElseThrow().toString())
+            .toList();
+    List<String> entries =
         results.allEvents().reportingEntryPublished().stream()
             .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
-            .anyMatch(
-                pairs ->
-                    pairs
-                        .getOrDefault("postgres-wire", "")
-                        .endsWith("FailureReportTest.Throws.test.txt"));
-    assertThat(file || entry).isTrue();
+            .map(pairs -> pairs.getOrDefault("postgres-wire", ""))
+            .toList();
+    List<String> named = canPublishFiles() ? files : entries;
+    assertThat(named)
+        .hasSize(2)
+        .satisfiesExactly(
+            page -> assertThat(page).contains("FailureReportTest.Throws.test.html"),
+            trace -> assertThat(trace).contains("FailureReportTest.Throws.test.txt"));
+    if (canPublishFiles()) {
+      assertThat(named.get(0)).contains("text/html");
+      assertThat(named.get(1)).contains("text/plain");
+    }
   }
 
-  private static boolean isFileEntry(Enum<?> type) {
-    return type.name().equals("FILE_ENTRY_PUBLISHED");
+  /** JUnit can since 5.12. */
+  private static boolean canPublishFiles() {
+    return Stream.of(ExtensionContext.class.getMethods())
+        .anyMatch(method -> method.getName().equals("publishFile"));
   }
 
   private static Path fresh(String name) {
@@ -125,7 +188,27 @@ class FailureReportTest {
     @Test
     void test(PostgresWire wire) throws SQLException {
       say(wire, "select 1");
-      assertThat(wire).statements().hasSize(2);
+      assertThat(wire).statements().hasSize(0);
+    }
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  static class Softly {
+    @Test
+    void test(PostgresWire wire) {
+      assertThatThrownBy(() -> say(wire, "select 1", "select * from nowhere"));
+      PostgresWireSoftAssertions softly = new PostgresWireSoftAssertions();
+      softly.assertThat(wire).errors().isEmpty();
+      softly.assertThat(wire).statements().first().hasSql("select 2");
+      softly.assertAll();
+    }
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  static class Refused {
+    @Test
+    void test(PostgresWire wire) throws SQLException {
+      say(wire, "select 1", "select * from nowhere");
     }
   }
 

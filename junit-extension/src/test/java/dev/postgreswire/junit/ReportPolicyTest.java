@@ -108,7 +108,7 @@ class ReportPolicyTest {
     assertThat(test).hasMessageContaining("/ReportPolicyTest.OneWindowFails.fails.");
     assertThat(test.getSuppressed()).isEmpty();
     Throwable type = failures(run(OneWindowFails.class)).get(1);
-    assertThat(type).hasMessageContaining("/ReportPolicyTest.OneWindowFails.txt");
+    assertThat(type).hasMessageContaining("/ReportPolicyTest.OneWindowFails.html");
     assertThat(type.getSuppressed()).isEmpty();
     assertThat(ReportFolder.written())
         .containsExactly(

@@ -1,31 +1,31 @@
 package dev.postgreswire.agent.cli;
 
-import java.io.OutputStreamWriter;
+import dev.postgreswire.report.Exports;
+import dev.postgreswire.report.JsonLines;
+import dev.postgreswire.report.Pcapng;
+import dev.postgreswire.report.RecordingFormat;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** What is written where. */
+/** What a proxy writes, and where to. */
 final class OutputOptions {
-  /** The name that stands for standard output. */
-  static final String STANDARD_OUTPUT = "-";
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write all formats into this folder, which is made if need be: trace.txt. A format that"
-              + " has an option of its own goes where that says.")
+          "Write all formats into this folder, which is made if need be: trace.txt,"
+              + " messages.jsonl, recording.pcapng and recording.html. A format with an option of"
+              + " its own goes where that says.")
   private Path out;
 
   @Option(
@@ -34,61 +34,81 @@ final class OutputOptions {
       description = "Write a line a message, as libpq's PQtrace does. '-' is standard output.")
   private String trace;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write an object of JSON a line, for scripts.")
+  private String json;
+
+  @Option(
+      names = "--pcapng",
+      paramLabel = "FILE",
+      description =
+          "Write a capture for Wireshark. The TLS sessions that were decrypted can be decrypted by"
+              + " whoever has the file, for their secrets are in it.")
+  private String pcapng;
+
+  @Option(
+      names = "--no-tls-secrets",
+      description = "Leave the secrets of TLS sessions out of the capture.")
+  private boolean noTlsSecrets;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page for a browser, when the proxy ends. Until then 'report' makes one from the"
+              + " capture.")
+  private String html;
+
+  @Mixin private TraceStyle traceStyle;
+  @Mixin private FilterOption filter;
+
   OutputOptions() {}
 
-  /** Checks that no two formats go to the same place. */
-  void check(CommandSpec spec) {
-    Set<String> places = new HashSet<>();
-    files()
-        .forEach(
-            (format, file) -> {
-              if (!places.add(file)) {
-                String place = file.equals(STANDARD_OUTPUT) ? "standard output" : file;
-                throw new ParameterException(
-                    spec.commandLine(),
-                    format.option() + ": another format goes to " + place + " already");
-              }
-            });
-  }
-
-  /** Returns the files by their format; trace to standard output where none was asked for. */
-  Map<OutputFormat, String> files() {
-    Map<OutputFormat, String> files = new LinkedHashMap<>();
-    for (OutputFormat format : OutputFormat.values()) {
-      String file = given(format);
-      if (file == null && out != null) {
-        file = out.resolve(format.fileName()).toString();
+  /**
+   * Opens all files.
+   *
+   * @param title what the page is called
+   * @throws ParameterException when two go to the same place
+   * @throws Failure when one cannot be written
+   */
+  LiveOutputs open(String title, PrintWriter err) {
+    try {
+      if (out != null) {
+        Files.createDirectories(out);
       }
-      if (file != null) {
-        files.put(format, file);
-      }
+      Exports.Builder exports = Exports.begin().live();
+      Exports.Builder atTheEnd = Exports.begin();
+      add(exports, traceStyle.trace(), place(traceStyleOrDefault(), "trace.txt"));
+      add(exports, JsonLines.masked(), place(json, "messages.jsonl"));
+      add(exports, capture(), place(pcapng, "recording.pcapng"));
+      add(atTheEnd, new HtmlFormat(title), place(html, "recording.html"));
+      return new LiveOutputs(exports.open(), atTheEnd.open(), filter, err);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException e) {
+      throw new Failure(Failure.reason(e), e);
     }
-    if (files.isEmpty()) {
-      files.put(OutputFormat.TRACE, STANDARD_OUTPUT);
-    }
-    return files;
   }
 
-  /** Opens all of them. */
-  LiveOutputs open(PrintWriter err) {
-    if (out != null) {
-      OutputFiles.createFolder("--out", out);
-    }
-    List<LiveOutput> opened = new ArrayList<>();
-    files()
-        .forEach(
-            (format, file) -> {
-              Writer writer =
-                  new OutputStreamWriter(
-                      OutputFiles.open(format.option(), file), StandardCharsets.UTF_8);
-              opened.add(new LiveOutput(file, new TraceOutput(writer), err));
-            });
-    return new LiveOutputs(opened);
+  /** Returns where the trace goes: to standard output when nothing else was asked for. */
+  private String traceStyleOrDefault() {
+    boolean nothing = out == null && json == null && pcapng == null && html == null;
+    return trace == null && nothing ? "-" : trace;
   }
 
-  private String given(OutputFormat format) {
-    return switch (format) {
-      case TRACE -> trace;
-    };
+  private String place(String given, String name) {
+    return given == null && out != null ? out.resolve(name).toString() : given;
+  }
+
+  private RecordingFormat capture() {
+    return noTlsSecrets ? Pcapng.masked().withoutTlsSecrets() : Pcapng.masked();
+  }
+
+  private static void add(Exports.Builder exports, RecordingFormat format, String place) {
+    if (place != null) {
+      exports.add(format, place);
+    }
   }
 }

@@ -4,46 +4,73 @@ import dev.postgreswire.WireTarget;
 import dev.postgreswire.loopback.Loopback;
 import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.loopback.Spool;
+import dev.postgreswire.loopback.TlsTermination;
 import dev.postgreswire.recording.RecordingStream;
+import dev.postgreswire.tls.KeyLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Relays, and writes in a thread of its own: {@link Loopback} → {@link Spool} → {@link
  * RecordingStream} → {@link LiveOutputs}.
  */
-final class Proxy implements AutoCloseable {
+final class Proxy {
   /** How many bytes may wait to be written before clients and servers have to wait. */
   private static final long WAITING_BYTES = 32 << 20;
+
+  /** How long a secret in the key log may go unnoticed. */
+  private static final Duration PERIOD = Duration.ofMillis(100);
 
   /** What is lost at most when the process is killed. */
   private static final Duration FLUSH_PERIOD = Duration.ofSeconds(1);
 
-  private final Loopback loopback;
-  private final Spool spool;
-  private final RecordingStream stream;
   private final LiveOutputs outputs;
+  private final RecordingStream stream;
+  private final Optional<KeyLogFollower> keyLog;
+  private final Spool spool;
+  private final Loopback loopback;
+  private long flushed = System.nanoTime();
 
-  private Proxy(
-      InetSocketAddress server, InetSocketAddress listen, LiveOutputs outputs, PrintWriter err)
-      throws IOException {
+  /**
+   * What the command line says.
+   *
+   * @param listen where clients connect to
+   * @param server where the server is
+   * @param keyLog a file of TLS secrets that grows
+   * @param termination how TLS ends here
+   */
+  record Settings(
+      InetSocketAddress listen,
+      WireTarget server,
+      Optional<Path> keyLog,
+      Optional<TlsTermination> termination) {}
+
+  private Proxy(Settings settings, LiveOutputs outputs, PrintWriter err) throws IOException {
     this.outputs = outputs;
-    this.stream = new RecordingStream(outputs, null);
+    this.stream = new RecordingStream(new Together(outputs, new Remarks(err)), KeyLog.empty());
+    this.keyLog = settings.keyLog.map(file -> new KeyLogFollower(file, stream::secret, err));
     this.spool =
         Spool.open(
             stream,
             new Spool.Options(
                 WAITING_BYTES,
-                FLUSH_PERIOD,
-                outputs::flush,
+                PERIOD,
+                this::upkeep,
                 cause -> err.println("nothing more is recorded: " + Failure.reason(cause))));
     try {
-      this.loopback = Loopback.open(server, spool, LoopbackOptions.defaults().withListen(listen));
+      LoopbackOptions options = LoopbackOptions.defaults().withListen(settings.listen);
+      this.loopback =
+          Loopback.open(
+              InetSocketAddress.createUnresolved(settings.server.host(), settings.server.port()),
+              spool,
+              settings.termination.map(options::withTermination).orElse(options));
     } catch (IOException | RuntimeException e) {
       spool.close();
       throw e;
@@ -55,40 +82,27 @@ final class Proxy implements AutoCloseable {
    *
    * @throws Failure when that is not possible
    */
-  static Proxy open(Address listen, WireTarget server, LiveOutputs outputs, PrintWriter err) {
-    InetSocketAddress address = loopbackAddress(listen);
+  static Proxy open(Settings settings, LiveOutputs outputs, PrintWriter err) {
+    checkKnown(settings.server);
+    String listen = "--listen " + Address.text(settings.listen) + ": ";
     try {
-      InetAddress.getByName(server.host());
-      return new Proxy(
-          InetSocketAddress.createUnresolved(server.host(), server.port()), address, outputs, err);
-    } catch (UnknownHostException e) {
-      throw new Failure("--server " + server.address() + ": no host is known by that name", e);
+      return new Proxy(settings, outputs, err);
     } catch (BindException e) {
-      throw new Failure(
-          "--listen " + listen + ": " + e.getMessage() + "; port 0 picks a free one", e);
+      throw new Failure(listen + e.getMessage() + "; port 0 picks a free one", e);
     } catch (IOException e) {
-      throw new Failure("--listen " + listen + ": " + Failure.reason(e), e);
+      throw new Failure(listen + Failure.reason(e), e);
     }
   }
 
-  private static InetSocketAddress loopbackAddress(Address listen) {
+  /** A name that nobody knows is most likely misspelt. It is looked up again for each client. */
+  private static void checkKnown(WireTarget server) {
     try {
-      InetSocketAddress address = listen.resolve();
-      if (address.getAddress().isLoopbackAddress()) {
-        return address;
-      }
+      InetAddress.getByName(server.host());
     } catch (UnknownHostException e) {
-      throw new Failure("--listen " + listen + ": no host is known by that name", e);
+      throw new Failure(
+          "--server " + server.address() + ": no host is known by that name; check the spelling",
+          e);
     }
-    throw new Failure(
-        "--listen "
-            + listen
-            + ": only this machine may connect; write 127.0.0.1:"
-            + listen.port()
-            + ", [::1]:"
-            + listen.port()
-            + " or localhost:"
-            + listen.port());
   }
 
   /** Returns where it listens. */
@@ -96,12 +110,24 @@ final class Proxy implements AutoCloseable {
     return loopback.address();
   }
 
-  /** Closes the connections, writes what is left of them, and completes the files. */
-  @Override
-  public void close() {
+  /** Runs in the writing thread. */
+  private void upkeep() {
+    keyLog.ifPresent(KeyLogFollower::poll);
+    if (System.nanoTime() - flushed >= FLUSH_PERIOD.toNanos()) {
+      outputs.flush();
+      flushed = System.nanoTime();
+    }
+  }
+
+  /**
+   * Closes the connections, writes what is left of them, and completes the files.
+   *
+   * @return whether all was written
+   */
+  boolean close() {
     loopback.close();
     spool.close();
     stream.finish();
-    outputs.close();
+    return outputs.close();
   }
 }

@@ -28,16 +28,6 @@ class InvoicesTest {
     invoices = new Invoices(pool);
   }
 
-  @BeforeEach
-  void openTheBooks() throws SQLException {
-    new Billing(pool).open();
-  }
-
-  @AfterEach
-  void closeThePool() {
-    pool.close();
-  }
-
   @Test
   void listsInvoicesInOneQuery(PostgresWire wire) throws SQLException {
     invoices.list(TODAY);
@@ -51,6 +41,16 @@ class InvoicesTest {
         .returnedRows(3);
     assertThat(wire).singleConnection().authenticatedWith(SCRAM_SHA_256).serverProvedItself();
     assertThat(wire).errors().isEmpty();
+  }
+
+  @BeforeEach
+  void openTheBooks() throws SQLException {
+    new Billing(pool).open();
+  }
+
+  @AfterEach
+  void closeThePool() {
+    pool.close();
   }
 
   @Test

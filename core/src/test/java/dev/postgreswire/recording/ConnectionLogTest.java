@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MessageLogTest {
+class ConnectionLogTest {
   private final MemoryBudget budget = new MemoryBudget(64L << 20);
 
-  private MessageLog log() {
-    return new MessageLog(budget);
+  private ConnectionLog log() {
+    return new ConnectionLog(budget, null);
   }
 
   @Test
   void keepsEachFrameWithItsExactBytes() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     feed(log, Direction.BACKEND, Traffic.AUTHENTICATION_OK.plus(Traffic.READY));
     feed(log, Direction.FRONTEND, Traffic.query("select 1").plus(Traffic.TERMINATE));
@@ -50,8 +50,8 @@ class MessageLogTest {
     }
   }
 
-  private MessageLog play(Bytes answers, int pieceSize) {
-    MessageLog log = log();
+  private ConnectionLog play(Bytes answers, int pieceSize) {
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     for (int at = 0; at < answers.length(); at += Math.min(pieceSize, answers.length() - at)) {
       int size = Math.min(pieceSize, answers.length() - at);
@@ -62,7 +62,7 @@ class MessageLogTest {
 
   @Test
   void addsUpToTheBytesThatCame() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     feed(log, Direction.BACKEND, Traffic.AUTHENTICATION_OK.plus(Bytes.ofHex("5a0000")));
 
@@ -74,7 +74,7 @@ class MessageLogTest {
 
   @Test
   void keepsAFrameThatTheEndOfTheConnectionCutOff() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     feed(log, Direction.BACKEND, Bytes.ofHex("4400000064000100"));
     log.finish(Direction.BACKEND, 0);
@@ -87,7 +87,7 @@ class MessageLogTest {
 
   @Test
   void showsBytesWithoutFramesWhileTheyCome() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(
         log,
         Direction.FRONTEND,
@@ -109,7 +109,7 @@ class MessageLogTest {
 
   @Test
   void allocatesNothingForALengthThatIsOnlyClaimed() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     long before = budget.held();
     feed(log, Direction.BACKEND, Bytes.ofHex("443ffffffe0001"));
@@ -120,7 +120,7 @@ class MessageLogTest {
 
   @Test
   void givesAllMemoryBackWhenReleased() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     for (int i = 0; i < 1000; i++) {
       feed(log, Direction.BACKEND, Traffic.row(i * 40));
@@ -131,7 +131,7 @@ class MessageLogTest {
 
   @Test
   void forgetsWhatIsOldAndGoesOn() {
-    MessageLog log = log();
+    ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);
     for (int i = 0; i < 1000; i++) {
       feed(log, Direction.BACKEND, Traffic.row(1000));
@@ -149,11 +149,11 @@ class MessageLogTest {
     assertThat(before.frame(5).bytes()).isEqualTo(Traffic.row(1000));
   }
 
-  private static void feed(MessageLog log, Direction direction, Bytes bytes) {
+  private static void feed(ConnectionLog log, Direction direction, Bytes bytes) {
     log.append(direction, ByteBuffer.wrap(bytes.toByteArray()), 0);
   }
 
-  private static List<Frame> framesOf(MessageLog log) {
+  private static List<Frame> framesOf(ConnectionLog log) {
     List<Frame> frames = new ArrayList<>();
     LogView view = log.view();
     for (int i = view.first(); i < view.end(); i++) {

@@ -1,0 +1,214 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.FrameDecoder;
+import dev.postgreswire.wire.FrameKind;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The frames of one connection: those that can be read, and the records of a TLS session that is
+ * decrypted.
+ *
+ * <p>Not safe for use by several threads; its {@link ConnectionRecorder} locks.
+ */
+final class ConnectionLog implements ReadableFrames {
+  private final MemoryBudget budget;
+  private final MessageLog readable;
+  private final MessageLog ciphertext;
+  private final TlsLayer tls;
+  private final FrameDecoder decoder;
+  private ByteCounts bytes = ByteCounts.NONE;
+  private long waiting;
+
+  /**
+   * Creates an empty one.
+   *
+   * @param decryptors null when TLS sessions are kept as they are
+   */
+  ConnectionLog(MemoryBudget budget, TlsDecryptor.Source decryptors) {
+    this.budget = budget;
+    this.readable = new MessageLog(budget);
+    this.ciphertext = decryptors == null ? null : new MessageLog(budget);
+    this.tls = decryptors == null ? null : new TlsLayer(decryptors, this);
+    this.decoder = new FrameDecoder(tls == null ? readable : tls);
+  }
+
+  /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
+  void append(Direction direction, ByteBuffer buffer, long nanos) {
+    setTime(nanos);
+    bytes = bytes.plus(direction, buffer.remaining());
+    decoder.feed(direction, buffer);
+  }
+
+  /** {@code direction} has ended: a frame under way will not be completed. */
+  void finish(Direction direction, long nanos) {
+    setTime(nanos);
+    decoder.finish(direction);
+    if (tls != null) {
+      tls.ended(direction);
+    }
+  }
+
+  /** Bytes of {@code direction} are missing. */
+  void gap(Direction direction, long count, long nanos) {
+    setTime(nanos);
+    decoder.gap(direction, count);
+  }
+
+  private void setTime(long nanos) {
+    if (tls == null) {
+      readable.at(nanos, false);
+    } else {
+      tls.at(nanos);
+    }
+  }
+
+  /** Decrypts what waits, as far as the secrets have come by now. */
+  void retry() {
+    if (tls != null) {
+      tls.retry();
+    }
+  }
+
+  /** Makes room: where more than {@code most} bytes wait for a secret, they do so no longer. */
+  void giveUpWaiting(long most) {
+    if (waiting > most) {
+      tls.giveUp("the memory limit was reached before its secret came");
+    }
+  }
+
+  /** Returns the frames that can be read; the records that wait are not among them. */
+  LogView readable() {
+    return readable.view(bytes, new ByteCounts(held(Direction.FRONTEND), held(Direction.BACKEND)));
+  }
+
+  /** Returns the frames that can be read, and after them the records that wait. */
+  LogView view() {
+    return waiting == 0
+        ? readable()
+        : readable().followedBy(records(), ciphertext.end() - tls.waiting());
+  }
+
+  /** Returns the TLS session, if there is one and somebody tries to decrypt it. */
+  Optional<TlsFacts> tls() {
+    return tls == null
+        ? Optional.empty()
+        : tls.session()
+            .map(session -> new TlsFacts(session, tls.agreedAt(), tls.secrets(), records()));
+  }
+
+  private LogView records() {
+    return ciphertext.view(
+        bytes, new ByteCounts(heldOnWire(Direction.FRONTEND), heldOnWire(Direction.BACKEND)));
+  }
+
+  private long heldOnWire(Direction direction) {
+    return decoder.heldBytes(direction) + (tls == null ? 0 : tls.heldOnWire(direction));
+  }
+
+  private long held(Direction direction) {
+    long inner = tls == null ? 0 : tls.heldInside(direction);
+    return heldOnWire(direction) + inner + readable.underWay(direction);
+  }
+
+  /** Returns the number of the next frame that can be read. */
+  int end() {
+    return readable.end();
+  }
+
+  int first() {
+    return readable.first();
+  }
+
+  /** Forgets the frames before {@code number}, and the records that came before it. */
+  void forgetBefore(int number) {
+    readable.forgetBefore(number);
+    if (ciphertext != null && ciphertext.end() > ciphertext.first()) {
+      LogView records = records();
+      long from = number < readable.end() ? readable().nanos(number) : Long.MAX_VALUE;
+      int keep = records.first();
+      while (keep < records.end() - tls.waiting() && records.nanos(keep) < from) {
+        keep++;
+      }
+      ciphertext.forgetBefore(keep);
+    }
+  }
+
+  /** Gives all memory back; views that were handed out live on. */
+  void release() {
+    readable.release();
+    if (ciphertext != null) {
+      ciphertext.release();
+      budget.give(waiting);
+      waiting = 0;
+    }
+  }
+
+  /** Returns the number of the oldest store that can be cut, or {@code Long.MAX_VALUE}. */
+  long oldestStore(boolean alsoProtected) {
+    return oldest(alsoProtected).trimmer().oldest(alsoProtected);
+  }
+
+  /** Cuts the bodies in the oldest store; those that are needed only when asked. */
+  void cutOldest(boolean alsoProtected) {
+    oldest(alsoProtected).trimmer().cutOldest(alsoProtected);
+  }
+
+  private MessageLog oldest(boolean alsoProtected) {
+    boolean older =
+        ciphertext != null
+            && ciphertext.trimmer().oldest(alsoProtected)
+                < readable.trimmer().oldest(alsoProtected);
+    return older ? ciphertext : readable;
+  }
+
+  /** Cuts the large frames under way to their beginnings, and keeps no more of them. */
+  void cutOpenFrames() {
+    readable.cutOpenFrames();
+  }
+
+  @Override
+  public void at(long nanos, boolean deciphered) {
+    readable.at(nanos, deciphered);
+  }
+
+  @Override
+  public void record(Direction direction, Bytes record, long size, long nanos) {
+    ciphertext.at(nanos, true);
+    ciphertext.begin(direction, FrameKind.TLS_RECORD, size, "");
+    ciphertext.data(direction, record.toByteBuffer());
+    if (record.length() == size) {
+      ciphertext.end(direction);
+    } else {
+      ciphertext.broken(direction, "ended after " + record.length() + " of " + size + " bytes");
+    }
+  }
+
+  @Override
+  public void waiting(long more) {
+    waiting += more;
+    budget.take(more);
+  }
+
+  @Override
+  public void begin(Direction direction, FrameKind kind, long size, String fault) {
+    readable.begin(direction, kind, size, fault);
+  }
+
+  @Override
+  public void data(Direction direction, ByteBuffer data) {
+    readable.data(direction, data);
+  }
+
+  @Override
+  public void end(Direction direction) {
+    readable.end(direction);
+  }
+
+  @Override
+  public void broken(Direction direction, String fault) {
+    readable.broken(direction, fault);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.postgreswire.recording;
+
+import dev.postgreswire.message.DecodingContext;
+import dev.postgreswire.message.MessageDecoder;
+import dev.postgreswire.message.TlsRecord;
+import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
+import dev.postgreswire.wire.Frame;
+import dev.postgreswire.wire.FrameDecoder;
+import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands between the frames on the wire and those that can be read: passes all on as they are but
+ * the records of a TLS session, in which it looks for the frames inside.
+ *
+ * <p>Records of both sides are read in the order in which they came. While a secret is missing they
+ * wait. Once it is clear that one cannot be read, it and all after it are passed on as they are.
+ */
+final class TlsLayer implements FrameSink {
+  private final TlsDecryptor.Source decryptors;
+  private final ReadableFrames out;
+  private final FrameDecoder inner;
+  private final Map<Direction, Draft> open = new EnumMap<>(Direction.class);
+  private final Deque<Draft> waiting = new ArrayDeque<>();
+  private final Set<Direction> ended = EnumSet.noneOf(Direction.class);
+  private TlsDecryptor decryptor;
+  private TlsTracker tracker;
+  private boolean negotiated;
+  private boolean opaque;
+  private boolean decrypted;
+  private String undecryptable = "";
+  private long now;
+
+  /** A record under way, or waiting. */
+  private static final class Draft {
+    final Direction direction;
+    final long size;
+    long nanos;
+    String fault = "";
+    private final byte[] bytes;
+    private int received;
+
+    Draft(Direction direction, long size) {
+      this.direction = direction;
+      this.size = size;
+      this.bytes = new byte[(int) size];
+    }
+
+    Bytes record() {
+      return Bytes.wrap(bytes, 0, received);
+    }
+  }
+
+  TlsLayer(TlsDecryptor.Source decryptors, ReadableFrames out) {
+    this.decryptors = decryptors;
+    this.out = out;
+    this.inner = new FrameDecoder(out);
+  }
+
+  /** Says when the frames that come next did. */
+  void at(long nanos) {
+    now = nanos;
+    out.at(nanos, false);
+  }
+
+  /** Returns what is known of the session; empty while there is none. */
+  Optional<TlsSession> session() {
+    return Optional.ofNullable(tracker)
+        .map(
+            hellos ->
+                hellos.facts(
+                    decryptor.alpn(),
+                    decrypted,
+                    undecryptable.isEmpty() ? Optional.empty() : Optional.of(undecryptable)));
+  }
+
+  /** Returns when both hellos had come; empty before. */
+  Optional<Long> agreedAt() {
+    return Optional.ofNullable(tracker).filter(TlsTracker::hasBothHellos).map(TlsTracker::agreedAt);
+  }
+
+  /** Returns the secrets of the session, as far as they are known. */
+  List<TlsSecret> secrets() {
+    return tracker == null ? List.of() : decryptor.secrets();
+  }
+
+  /** Returns how many records wait for a secret. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Returns how many bytes of {@code direction} wait for the rest of a record. */
+  long heldOnWire(Direction direction) {
+    Draft draft = open.get(direction);
+    return draft == null ? 0 : draft.received;
+  }
+
+  /** Returns how many bytes of {@code direction} wait for the rest of a message's header. */
+  long heldInside(Direction direction) {
+    return inner.heldBytes(direction);
+  }
+
+  /** Reads as many records as can be read by now. */
+  void retry() {
+    while (!waiting.isEmpty() && !opaque) {
+      Draft next = waiting.peek();
+      TlsDecryptor.Outcome outcome = offer(next);
+      if (outcome instanceof TlsDecryptor.Waiting missing) {
+        undecryptable = missing.missing();
+        return;
+      }
+      if (outcome instanceof TlsDecryptor.Undecryptable never) {
+        giveUp(never.reason());
+        return;
+      }
+      undecryptable = "";
+      forgetFirst();
+      deciphered(next, ((TlsDecryptor.Plaintext) outcome).data());
+    }
+    if (waiting.isEmpty() && !opaque) {
+      finishInner(ended);
+    }
+  }
+
+  private TlsDecryptor.Outcome offer(Draft draft) {
+    if (!draft.fault.isEmpty()) {
+      return new TlsDecryptor.Undecryptable("a record " + draft.fault);
+    }
+    try {
+      return decryptor.take(draft.direction, draft.record());
+    } catch (RuntimeException e) {
+      return new TlsDecryptor.Undecryptable("decrypting failed: " + e); // never into the source
+    }
+  }
+
+  private void deciphered(Draft draft, Bytes data) {
+    if (!data.isEmpty()) {
+      decrypted = true;
+      out.at(draft.nanos, true);
+      inner.feed(draft.direction, data.toByteBuffer());
+      out.at(now, false);
+    }
+  }
+
+  private void forgetFirst() {
+    out.waiting(-waiting.remove().size);
+  }
+
+  /** Records that wait for a secret are passed on as they are, and all after them. */
+  void giveUpWaiting() {
+    if (!waiting.isEmpty()) {
+      giveUp(undecryptable);
+    }
+  }
+
+  /** From here on records are passed on as they are, first of all those that wait. */
+  void giveUp(String reason) {
+    if (opaque) {
+      return;
+    }
+    opaque = true;
+    undecryptable = reason;
+    finishInner(EnumSet.allOf(Direction.class));
+    while (!waiting.isEmpty()) {
+      Draft draft = waiting.peek();
+      forgetFirst();
+      out.at(draft.nanos, true);
+      pass(draft);
+    }
+    out.at(now, false);
+  }
+
+  private void finishInner(Set<Direction> directions) {
+    out.at(now, true);
+    directions.forEach(inner::finish);
+    out.at(now, false);
+  }
+
+  private void pass(Draft draft) {
+    out.begin(draft.direction, FrameKind.TLS_RECORD, draft.size, "");
+    out.data(draft.direction, draft.record().toByteBuffer());
+    if (draft.fault.isEmpty()) {
+      out.end(draft.direction);
+    } else {
+      out.broken(draft.direction, draft.fault);
+    }
+  }
+
+  /** {@code direction} sends nothing more. */
+  void ended(Direction direction) {
+    ended.add(direction);
+    retry();
+  }
+
+  @Override
+  public void begin(Direction direction, FrameKind kind, long size, String fault) {
+    negotiated |= kind == FrameKind.STARTUP;
+    if (kind == FrameKind.TLS_RECORD) {
+      open.put(direction, new Draft(direction, size));
+      return;
+    }
+    if (tracker != null && kind == FrameKind.UNFRAMED) {
+      giveUp(fault);
+    }
+    out.begin(direction, kind, size, fault);
+  }
+
+  @Override
+  public void data(Direction direction, ByteBuffer bytes) {
+    Draft draft = open.get(direction);
+    if (draft == null) {
+      out.data(direction, bytes);
+      return;
+    }
+    int count = bytes.remaining();
+    bytes.get(draft.bytes, draft.received, count);
+    draft.received += count;
+  }
+
+  @Override
+  public void end(Direction direction) {
+    Draft draft = open.remove(direction);
+    if (draft == null) {
+      out.end(direction);
+    } else {
+      complete(draft);
+    }
+  }
+
+  @Override
+  public void broken(Direction direction, String fault) {
+    Draft draft = open.remove(direction);
+    if (draft == null) {
+      out.broken(direction, fault);
+    } else {
+      draft.fault = fault;
+      complete(draft);
+    }
+  }
+
+  private void complete(Draft draft) {
+    draft.nanos = now;
+    follow(draft);
+    if (opaque) {
+      pass(draft);
+      return;
+    }
+    out.record(draft.direction, draft.record(), draft.size, now);
+    waiting.add(draft);
+    out.waiting(draft.size);
+    retry();
+  }
+
+  private void follow(Draft draft) {
+    if (tracker == null) {
+      tracker = new TlsTracker(!negotiated);
+      decryptor = decryptors.begin();
+    }
+    Frame frame =
+        new Frame(draft.direction, FrameKind.TLS_RECORD, 0, draft.received, draft.record(), "");
+    TlsRecord record =
+        !tracker.hasBothHellos()
+                && MessageDecoder.decode(frame, DecodingContext.initial()) instanceof TlsRecord r
+            ? r
+            : null;
+    tracker.take(draft.direction, draft.received, record, now);
+  }
+}

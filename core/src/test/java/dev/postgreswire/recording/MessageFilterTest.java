@@ -1,0 +1,174 @@
+package dev.postgreswire.recording;
+
+import static dev.postgreswire.testing.Messages.BOUND;
+import static dev.postgreswire.testing.Messages.IDLE;
+import static dev.postgreswire.testing.Messages.PARSED;
+import static dev.postgreswire.testing.Messages.SYNC;
+import static dev.postgreswire.testing.Messages.bind;
+import static dev.postgreswire.testing.Messages.columns;
+import static dev.postgreswire.testing.Messages.describePortal;
+import static dev.postgreswire.testing.Messages.describeStatement;
+import static dev.postgreswire.testing.Messages.error;
+import static dev.postgreswire.testing.Messages.execute;
+import static dev.postgreswire.testing.Messages.parse;
+import static dev.postgreswire.testing.Messages.query;
+import static dev.postgreswire.testing.Messages.row;
+import static dev.postgreswire.testing.Messages.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postgreswire.message.AuthenticationCleartextPassword;
+import dev.postgreswire.message.AuthenticationOk;
+import dev.postgreswire.message.PasswordMessage;
+import dev.postgreswire.message.ProtocolVersion;
+import dev.postgreswire.message.StartupMessage;
+import dev.postgreswire.message.StartupParameter;
+import dev.postgreswire.recording.filter.FilterSyntaxException;
+import dev.postgreswire.testing.WireScript;
+import dev.postgreswire.wire.Direction;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageFilterTest {
+  /** Messages 0 to 5 are the handshake. */
+  private static final Recording SESSION =
+      WireScript.session(
+              new StartupParameter("user", "alice"), new StartupParameter("database", "shop"))
+          .client(
+              parse("S_1", "select city from t where id = $1", 23), describeStatement("S_1"), SYNC)
+          .server(PARSED, columns("city"), IDLE)
+          .client(bind("S_1", "42"), describePortal(""), execute("", 5), SYNC)
+          .server(BOUND, columns("city"), row("1713"), tag("SELECT 1"), IDLE)
+          .client(query("alter role bob password 'swordfish'"))
+          .server(error("42704", "role \"bob\" does not exist"), IDLE)
+          .play();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          type == Parse                          | 6
+          pgsql.query contains "city"            | 6
+          sql contains "city" and dir == F       | 6, 7, 12, 13, 14
+          pgsql.statement == "S_1"               | 6, 7, 12
+          pgsql.portal and type == Describe      | 13
+          param == 42                            | 12
+          pgsql.val.data == 42                   | 12
+          pgsql.val.length == 2                  | 12
+          Execute.maxRows == 5                   | 14
+          DataRow.city == 1713                   | 18
+          DataRow.city > 1712                    | 18
+          pgsql.col.name == city                 | 10, 17
+          pgsql.oid.type == 23                   | 10, 17
+          tag == "SELECT 1"                      | 19
+          error                                  | 22
+          sqlstate == 42704                      | 22
+          pgsql.message contains "does not"      | 22
+          ErrorResponse.severity == ERROR        | 22
+          phase == startup and dir == F          | 0
+          StartupMessage.user == alice           | 0
+          pgsql.parameter_value == alice         | 0
+          pgsql.version_major == 3 and pgsql.version_minor == 0 | 0
+          pgsql.pid == 42                        | 4
+          pgsql.status == I and exchange > 1     | 20, 23
+          rtt and exchange in {2, 3}             | 20, 23
+          index in {1..3}                        | 1, 2, 3
+          len == 4 and dir == F                  | 8, 15
+          conn != 1                              |
+          pgsql.query contains "swordfish"       |
+          swordfish                              |
+          sql contains "********"                | 21, 22, 23
+          bob                                    | 21, 22
+          alter bob                              | 21
+          """)
+  void findsMessages(String expression, String expected) {
+    List<Integer> indexes =
+        SESSION.filter(expression).stream().map(RecordedMessage::index).toList();
+    assertThat(indexes).hasToString("[" + (expected == null ? "" : expected) + "]");
+  }
+
+  @Test
+  void anEmptyFilterFitsEverything() {
+    assertThat(SESSION.filter("")).hasSameSizeAs(SESSION.messages());
+  }
+
+  @Test
+  void whatIsNoFilterSaysSo() {
+    assertThatThrownBy(() -> SESSION.filter("sqlstat == 42704"))
+        .isInstanceOf(FilterSyntaxException.class)
+        .hasMessageStartingWith("there is no field 'sqlstat': write sqlstate");
+  }
+
+  @Test
+  void isNoOracleForPasswords() {
+    Recording login =
+        WireScript.script()
+            .client(
+                new StartupMessage(
+                    ProtocolVersion.V3_0, List.of(new StartupParameter("user", "alice"))))
+            .server(new AuthenticationCleartextPassword())
+            .client(new PasswordMessage("swordfish"))
+            .server(new AuthenticationOk(), IDLE)
+            .play();
+    assertThat(login.filter("type == PasswordMessage")).hasSize(1);
+    assertThat(login.filter("pgsql.password == \"********\"")).hasSize(1);
+    assertThat(
+            List.of(
+                login.filter("pgsql.password == swordfish"),
+                login.filter("PasswordMessage.password contains sword"),
+                login.filter("PasswordMessage.password matches \"^s\""),
+                login.filter("PasswordMessage.password > s"),
+                login.filter("swordfish")))
+        .containsOnly(List.of());
+    assertThat(SESSION.filter("BackendKeyData.secretKey == \"********\"")).hasSize(1);
+  }
+
+  @Test
+  void aListenerIsToldOfTheConnectionsOfWhatFits() throws IOException {
+    Recorder recorder = new Recorder(RecorderOptions.defaults());
+    try (Window window = recorder.openWindow("two")) {
+      for (String sql : List.of("select 'wanted'", "select 'other'")) {
+        ConnectionRecorder connection =
+            recorder.opened(ConnectionOrigin.of("server:5432", "client:1"));
+        Traffic.login(connection);
+        Traffic.client(connection, Traffic.query(sql));
+        connection.closed(Ending.CLOSED_BY_CLIENT, "");
+      }
+      List<String> told = new ArrayList<>();
+      window
+          .recording()
+          .replayTo(MessageFilter.parse("pgsql.query contains wanted").over(new Teller(told)));
+      assertThat(told).containsExactly("opened 1", "wire 21", "message 3", "closed 1");
+    }
+  }
+
+  /** Writes down what it is told. */
+  private record Teller(List<String> told) implements RecordingListener {
+    @Override
+    public void opened(ConnectionOpened connection) {
+      told.add("opened " + connection.id());
+    }
+
+    @Override
+    public void wire(int connectionId, Instant time, Direction direction, ByteBuffer bytes) {
+      told.add("wire " + bytes.remaining());
+    }
+
+    @Override
+    public void message(RecordedMessage message) {
+      told.add("message " + message.index());
+    }
+
+    @Override
+    public void closed(ConnectionClosed connection) {
+      told.add("closed " + connection.id());
+    }
+  }
+}
