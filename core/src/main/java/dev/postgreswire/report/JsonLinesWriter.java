@@ -84,6 +84,10 @@ final class JsonLinesWriter implements FormatWriter {
     out.endArray();
     optional("alpn", session.alpn());
     out.key("direct").bool(session.direct());
+    out.key("decrypted").bool(session.decrypted());
+    if (session.undecryptable().isPresent()) {
+      out.key("undecryptable").string(session.undecryptable().get());
+    }
     endLine();
   }
 

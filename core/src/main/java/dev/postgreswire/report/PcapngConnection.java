@@ -80,7 +80,7 @@ final class PcapngConnection implements MaskedWire.Out {
   @Override
   public void clientHello(Bytes random) {
     try {
-      secrets.begin(random);
+      secrets.begin(random, tcp.packets());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,6 +132,7 @@ final class PcapngConnection implements MaskedWire.Out {
     if (!comment.isEmpty()) {
       tcp.remark(now, takeComment());
     }
+    tcp.packets().release();
   }
 
   void closed(ConnectionClosed closed) throws IOException {
@@ -152,5 +153,6 @@ final class PcapngConnection implements MaskedWire.Out {
         tcp.reset(Direction.BACKEND, time, takeComment());
       }
     }
+    tcp.packets().release();
   }
 }

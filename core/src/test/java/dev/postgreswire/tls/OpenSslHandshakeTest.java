@@ -75,8 +75,16 @@ class OpenSslHandshakeTest {
     try (OpenSslPair pair = pair("-rev", "-max_send_frag", "512", "-Verify", "1", version);
         OpenSsl client =
             pair.connect(
-                "-max_send_frag", "512", "-split_send_frag", "512", "-maxfraglen", "512", "-cert",
-                rsa.toString(), "-key", rsa.toString())) {
+                "-max_send_frag",
+                "512",
+                "-split_send_frag",
+                "512",
+                "-maxfraglen",
+                "512",
+                "-cert",
+                rsa.toString(),
+                "-key",
+                rsa.toString())) {
       pair.talk(client, text);
 
       Transcript transcript = pair.transcript(0);

@@ -100,8 +100,7 @@ class UnreadableTest {
       int last = whole.entries().size() - 3; // the server's answer, before both say good-bye
       byte[] altered = whole.entries().get(last).tlsRecord().toByteArray();
       altered[altered.length - 1] ^= 1;
-      Transcript.Reading reading =
-          whole.with(last, Bytes.wrap(altered)).read(pair.keyLog());
+      Transcript.Reading reading = whole.with(last, Bytes.wrap(altered)).read(pair.keyLog());
 
       assertThat(reading.server()).isEqualTo("olleh\n");
       assertThat(reading.undecryptable())
