@@ -19,6 +19,7 @@ final class FrameReader {
   private DecodingContext context;
   private boolean started;
   private boolean hasty;
+  private boolean unframed;
   private Phase phase = Phase.UNKNOWN;
   private String note;
 
@@ -65,6 +66,9 @@ final class FrameReader {
       return null;
     }
     Message message = MessageDecoder.decode(frame, context);
+    // Where messages are found again after bytes without any, there is a session.
+    started |= unframed && frame.direction() == Direction.BACKEND && frame.type() == 'Z';
+    unframed |= frame.kind() == FrameKind.UNFRAMED;
     phase = Phases.of(frame, message, context, started);
     remark(frame, message);
     started |= message.type() == MessageType.READY_FOR_QUERY;

@@ -181,9 +181,8 @@ public final class HtmlReport implements RecordingListener, Closeable {
     opening.add(recorded);
     connection.take(message, recorded.time());
     MessageFacts facts = tracker.take(recorded);
-    connection.values().take(message, facts);
     PageBlock block = connection.exchanges().place(facts);
-    PageRecords.Encoded encoded = records.encode(facts, message, connection.values());
+    PageRecords.Encoded encoded = records.encode(facts, message);
     store.grow(block, encoded, records.nanos(recorded.time()));
     if (block.isComplete()) {
       store.add(block);

@@ -20,6 +20,8 @@ final class MaskedWire {
   /** What can be seen of a query is as much as elsewhere in a stream: its first MiB. */
   private static final int LONGEST_LOOKED_AT = 1 << 20;
 
+  private static final Bytes READY = Bytes.ofHex("5a0000000549");
+
   private final Out out;
   private final boolean masking;
   private final FrameDecoder decoder;
@@ -42,14 +44,31 @@ final class MaskedWire {
    * Creates one.
    *
    * @param masking whether anything is overwritten
+   * @param partial whether the beginning of the connection is not there
    */
-  MaskedWire(Out out, boolean masking) {
+  MaskedWire(Out out, boolean masking, boolean partial) {
     this.out = out;
     this.masking = masking;
     for (Direction direction : Direction.values()) {
       lanes.put(direction, new Lane(direction));
     }
-    this.decoder = new FrameDecoder(new Sink());
+    this.decoder = partial ? FrameDecoder.midStream(new Sink()) : new FrameDecoder(new Sink());
+  }
+
+  /** Creates one of a connection whose next byte of each side begins a message. */
+  static MaskedWire continued(Out out, boolean masking) {
+    MaskedWire wire = new MaskedWire(out, masking, true);
+    if (masking) {
+      // As if the server had just been heard to be ready, what is asked next can be trusted.
+      wire.lanes.get(Direction.BACKEND).made = READY.length();
+      wire.feed(Direction.BACKEND, READY.toByteBuffer());
+    }
+    return wire;
+  }
+
+  /** Bytes are missing. */
+  void gap(Direction direction, long count) {
+    decoder.gap(direction, count);
   }
 
   void feed(Direction direction, ByteBuffer bytes) {
@@ -71,6 +90,11 @@ final class MaskedWire {
     @Override
     public void data(Direction direction, ByteBuffer bytes) {
       lanes.get(direction).data(bytes);
+    }
+
+    @Override
+    public void gap(Direction direction, long count, String fault) {
+      lanes.get(direction).gap(fault);
     }
 
     @Override
@@ -100,6 +124,12 @@ final class MaskedWire {
     private Way way = Way.UNDECIDED;
     private boolean helloSeen;
 
+    /** Why the bytes that come are overwritten, unless that was said. */
+    private String reason = "";
+
+    /** So many of the bytes that come never were on the wire. */
+    private int made;
+
     Lane(Direction direction) {
       this.direction = direction;
     }
@@ -109,9 +139,7 @@ final class MaskedWire {
       size = frameSize;
       boolean unframed = kind == FrameKind.UNFRAMED && masking;
       way = unframed ? Way.OVERWRITTEN : Way.UNDECIDED;
-      if (unframed) {
-        out.remark("not decoded, so overwritten with asterisks: " + fault);
-      }
+      reason = unframed ? fault : "";
     }
 
     void data(ByteBuffer buffer) {
@@ -150,10 +178,31 @@ final class MaskedWire {
       }
     }
 
+    /** What follows cannot be looked at together with what came before. */
+    void gap(String fault) {
+      if (way == Way.HELD) {
+        release(fault);
+        out.remark(fault + ": the rest was not looked at, and is overwritten");
+        way = Way.OVERWRITTEN;
+      }
+    }
+
     private void overwrite(int count) {
-      byte[] stars = new byte[count];
-      Arrays.fill(stars, (byte) '*');
-      out.bytes(direction, ByteBuffer.wrap(stars));
+      int unsent = Math.min(count, made);
+      made -= unsent;
+      if (count > unsent) {
+        sayWhy();
+        byte[] stars = new byte[count - unsent];
+        Arrays.fill(stars, (byte) '*');
+        out.bytes(direction, ByteBuffer.wrap(stars));
+      }
+    }
+
+    private void sayWhy() {
+      if (!reason.isEmpty()) {
+        out.remark("not decoded, so overwritten with asterisks: " + reason);
+        reason = "";
+      }
     }
 
     private void release(String fault) {

@@ -20,7 +20,6 @@ final class PageConnection {
 
   private final int id;
   private final PageExchanges exchanges;
-  private final PageValues values = new PageValues();
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private long frontendBytes;
@@ -40,10 +39,6 @@ final class PageConnection {
 
   PageExchanges exchanges() {
     return exchanges;
-  }
-
-  PageValues values() {
-    return values;
   }
 
   Instant last() {

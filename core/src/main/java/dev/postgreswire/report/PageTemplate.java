@@ -56,8 +56,7 @@ final class PageTemplate {
 
   /** Returns the table of the fields that a filter knows, which Java's filter reads too. */
   String filterFields() {
-    String name = "/dev/postgreswire/recording/filter/filter-fields.tsv";
-    return PageTemplate.class.getResource(name) == null ? "" : resource(name);
+    return resource("/dev/postgreswire/recording/filter/filter-fields.tsv");
   }
 
   String style() {

@@ -14,7 +14,9 @@ import java.time.Instant;
 final class PcapngConnection implements MaskedWire.Out {
   private final TcpConnection tcp;
   private final TlsSecrets secrets;
-  private final MaskedWire masked;
+  private final boolean unsafe;
+  private MaskedWire masked;
+  private boolean heard;
   private final byte[] packet = new byte[TcpSide.LONGEST_SEGMENT];
   private final StringBuilder comment = new StringBuilder();
   private int size;
@@ -26,7 +28,8 @@ final class PcapngConnection implements MaskedWire.Out {
       PcapngBlocks blocks, TlsSecrets secrets, ConnectionOpened opened, boolean unsafe) {
     this.tcp = new TcpConnection(blocks, opened);
     this.secrets = secrets;
-    this.masked = new MaskedWire(this, !unsafe);
+    this.unsafe = unsafe;
+    this.masked = new MaskedWire(this, !unsafe, opened.origin().partial());
     this.now = opened.time();
     this.sent = now;
   }
@@ -37,6 +40,7 @@ final class PcapngConnection implements MaskedWire.Out {
 
   void wire(Instant time, Direction direction, ByteBuffer buffer) throws IOException {
     now = time;
+    heard = true;
     if (size > 0 && (sender != direction || !sent.equals(time))) {
       flush();
     }
@@ -98,7 +102,15 @@ final class PcapngConnection implements MaskedWire.Out {
     return text;
   }
 
+  /** What is told begins after messages that are not, where one ends and another begins. */
+  void continued() {
+    masked = MaskedWire.continued(this, !unsafe);
+  }
+
   void gap(Direction direction, long count) throws IOException {
+    if (heard) { // else it is known already that the beginning is missing
+      masked.gap(direction, count);
+    }
     flush();
     note(
         (count < 0 ? "an unknown number of" : Long.toString(count))

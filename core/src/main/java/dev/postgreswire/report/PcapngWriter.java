@@ -60,6 +60,7 @@ final class PcapngWriter implements FormatWriter {
   public void continued(ConnectionContinued continued) {
     if (fresh != null && freshOpened.id() == continued.id()) {
       fresh.note(about(fresh) + "; what came before is not in this recording");
+      fresh.continued();
       fresh = null;
     }
   }

@@ -215,6 +215,7 @@ class Page {
     if (error) {
       box.textContent = `${text}\n${' '.repeat(error.position)}^ ${error.message}\nWhat is shown is what “${this.search.text}” has left.`;
     } else {
+      box.textContent = '';
       const total = this.recording.messages.count;
       $('[data-part=found]').textContent = fits ? `${count(this.search.count)} of ${count(total)} messages` : `${count(total)} messages`;
     }

@@ -28,7 +28,7 @@ class PageLargeTest {
 
       browser.press("x", "G");
       assertThat(browser.number(NODES)).isLessThanOrEqualTo(1000);
-      assertThat(browser.text(".row[aria-selected=true]")).contains("ReadyForQuery");
+      assertThat(browser.text(".row[aria-selected=true]")).contains("Terminate");
       assertThat(browser.number("document.querySelector('[role=treegrid]').ariaRowCount"))
           .isGreaterThan(100_000);
 

@@ -116,7 +116,6 @@ class PageTest {
     assertThat(browser.texts(".bytes mark.hovered").get(0).strip()).matches("00 00 00 ..");
     browser.screenshots("real-error");
 
-    browser.click(".hexline:nth-child(1) .at");
     browser.run("document.querySelector('.field').click()");
     assertThat(browser.texts(".bytes mark.selected").get(0).strip()).isEqualTo("45");
     assertThat(browser.run("return location.hash")).asString().contains("f=type");

@@ -277,12 +277,15 @@ class PcapngTest {
             (wire, writer) -> {
               wire.open(1, "127.0.0.1:5432", "127.0.0.1:40000");
               writer.continued(new RecordingListener.ConnectionContinued(1, 1, java.util.Map.of()));
-              wire.client(1, Wire.query("select 1")).close(1, Ending.TERMINATED);
+              wire.gap(1, Direction.FRONTEND, 100).gap(1, Direction.BACKEND, 200);
+              wire.client(1, Wire.query("alter role bob password 'hunter2'"));
+              wire.close(1, Ending.TERMINATED);
             });
 
     assertThat(fields(file, "tcp.flags.str")).first().isEqualTo("·······AP···");
     assertThat(fields(file, "frame.comment").get(0))
         .contains("what came before is not in this recording");
+    assertThat(Files.readString(file, ISO_8859_1)).contains("role bob password '*******'");
   }
 
   private static TlsSecret secret(String random, String secret) {

@@ -1,6 +1,6 @@
 package dev.postgreswire.report.capture;
 
-/** How much memory is taken by what waits for packets that have not come yet. */
+/** How much memory is taken by what waits for something to come, or to be known. */
 final class Backlog {
   private final Backlog whole;
   private final long limit;
@@ -34,5 +34,10 @@ final class Backlog {
 
   boolean isFull() {
     return bytes > limit;
+  }
+
+  /** Returns whether that of which it is a part is full. */
+  boolean isPartOfFull() {
+    return whole != null && whole.isFull();
   }
 }

@@ -26,10 +26,10 @@ final class Dialog {
   private final Endpoint other;
   private final WireSink sink;
   private final Facts facts;
-  private final Recognizer recognizer;
+  private final Backlog undecided;
   private final List<Consumer<WireSink.Connection>> pending = new ArrayList<>();
+  private Recognizer recognizer;
   private State state = State.UNDECIDED;
-  private int pendingBytes;
   private WireSink.Connection connection;
   private Endpoint server;
   private Instant begun;
@@ -44,11 +44,17 @@ final class Dialog {
     OVER
   }
 
-  Dialog(Endpoint one, Endpoint other, Ports ports, WireSink sink, Facts facts) {
+  /**
+   * Begins one of which nothing is known.
+   *
+   * @param undecided how much memory is taken by all of which that is so
+   */
+  Dialog(Endpoint one, Endpoint other, Ports ports, WireSink sink, Facts facts, Backlog undecided) {
     this.one = one;
     this.other = other;
     this.sink = sink;
     this.facts = facts;
+    this.undecided = new Backlog(undecided, MOST_BYTES);
     this.recognizer = new Recognizer(ports, one, other);
   }
 
@@ -76,8 +82,10 @@ final class Dialog {
   /** An end asks for the connection. */
   void asked(Endpoint by, Instant time) {
     clock(time);
-    recognizer.asked(by);
-    decide(false);
+    if (state == State.UNDECIDED) {
+      recognizer.asked(by);
+      decide(false);
+    }
   }
 
   /** The other end accepts it. */
@@ -95,7 +103,7 @@ final class Dialog {
     } else if (state == State.UNDECIDED) {
       recognizer.bytes(from, bytes);
       Bytes kept = Bytes.copyOf(bytes);
-      pendingBytes += kept.length();
+      undecided.add(kept.length());
       tell(to -> to.bytes(direction(from), kept.toByteBuffer(), at));
       decide(false);
     }
@@ -105,7 +113,9 @@ final class Dialog {
   void gap(Endpoint from, long count, Instant time) {
     Instant at = clock(time);
     accepted = true;
-    recognizer.gap(from);
+    if (state == State.UNDECIDED) {
+      recognizer.gap(from);
+    }
     long known = count > UNKNOWN ? -1 : count;
     tell(
         to -> {
@@ -168,7 +178,8 @@ final class Dialog {
     if (state != State.UNDECIDED) {
       return;
     }
-    boolean enough = last || pendingBytes > MOST_BYTES || pending.size() > MOST_EVENTS;
+    boolean enough =
+        last || undecided.isFull() || undecided.isPartOfFull() || pending.size() > MOST_EVENTS;
     recognizer.verdict(enough).ifPresent(this::decided);
   }
 
@@ -187,6 +198,8 @@ final class Dialog {
       facts.other(server.port());
     }
     pending.clear();
+    undecided.remove(undecided.bytes());
+    recognizer = null;
   }
 
   private void tell(Consumer<WireSink.Connection> event) {

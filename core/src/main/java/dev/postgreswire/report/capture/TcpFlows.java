@@ -16,6 +16,7 @@ final class TcpFlows {
   private final WireSink sink;
   private final Facts facts;
   private final Backlog backlog = new Backlog(null, LIMIT);
+  private final Backlog undecided = new Backlog(null, LIMIT);
 
   /** Those to PostgreSQL that go on, the one that was silent longest first. */
   private final Map<Pair, TcpConnection> postgres = new LinkedHashMap<>(16, 0.75f, true);
@@ -76,8 +77,18 @@ final class TcpFlows {
     }
   }
 
+  /** Returns how many bytes of memory are taken by what waits. */
+  long waiting() {
+    return backlog.bytes() + undecided.bytes();
+  }
+
+  /** Returns how many connections are remembered. */
+  int size() {
+    return postgres.size() + others.size();
+  }
+
   private TcpConnection begin(TcpSegment segment) {
-    Dialog dialog = new Dialog(segment.from(), segment.to(), ports, sink, facts);
+    Dialog dialog = new Dialog(segment.from(), segment.to(), ports, sink, facts, undecided);
     return new TcpConnection(segment.from(), segment.to(), backlog, dialog, facts);
   }
 

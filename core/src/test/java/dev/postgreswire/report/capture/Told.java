@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Writes down what a capture tells, a line an event; bytes that follow each other are one. */
 final class Told implements WireSink {
-  private final List<String> lines = new ArrayList<>();
+  private final List<StringBuilder> lines = new ArrayList<>();
   private final List<Instant> times = new ArrayList<>();
   private String open = "";
   private int connections;
@@ -42,7 +42,7 @@ final class Told implements WireSink {
   }
 
   List<String> lines() {
-    return List.copyOf(lines);
+    return lines.stream().map(StringBuilder::toString).toList();
   }
 
   /** When each event was, bytes event by event. */
@@ -60,13 +60,13 @@ final class Told implements WireSink {
 
   @Override
   public void secret(TlsSecret secret) {
-    lines.add("secret " + secret.label() + " " + secret.secret().toHex());
+    lines.add(new StringBuilder("secret " + secret.label() + " " + secret.secret().toHex()));
   }
 
   private void add(int id, String line, Instant time) {
     times.add(time);
     open = "";
-    lines.add((id == 1 ? "" : id + ": ") + line);
+    lines.add(new StringBuilder(id == 1 ? "" : id + ": ").append(line));
   }
 
   private final class ToldConnection implements Connection {
@@ -88,7 +88,7 @@ final class Told implements WireSink {
       String speaker = id + direction.symbol();
       if (open.equals(speaker)) {
         times.add(time);
-        lines.set(lines.size() - 1, lines.get(lines.size() - 1) + text);
+        lines.get(lines.size() - 1).append(text);
       } else {
         add(id, direction.symbol() + " " + text, time);
         open = speaker;
