@@ -34,7 +34,8 @@ public final class WireRecorder implements AutoCloseable {
   private WireRecorder(WireTarget server, WireRecorderOptions options) throws IOException {
     this.server = server;
     this.options = options;
-    this.recorder = new Recorder(new RecorderOptions(options.memoryLimit()));
+    this.recorder =
+        new Recorder(new RecorderOptions(options.memoryLimit()), options.keyLog().orElse(null));
     this.loopback =
         Loopback.open(
             InetSocketAddress.createUnresolved(server.host(), server.port()),

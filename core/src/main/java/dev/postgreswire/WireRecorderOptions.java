@@ -1,7 +1,10 @@
 package dev.postgreswire;
 
 import dev.postgreswire.recording.RecorderOptions;
+import dev.postgreswire.recording.TlsDecryptor;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a {@link WireRecorder} records. Start from {@link #defaults()}.
@@ -12,12 +15,18 @@ import java.time.Duration;
  *     written and that are still under way
  * @param keepsEverything whether all is kept from the opening on; else only what an open window
  *     reaches, which is what a recorder that outlives many tests needs
+ * @param keyLog the secrets of TLS sessions, by which those are decrypted; empty when they are to
+ *     be recorded as what they are
  */
 public record WireRecorderOptions(
-    long memoryLimit, Duration barrierTimeout, boolean keepsEverything) {
+    long memoryLimit,
+    Duration barrierTimeout,
+    boolean keepsEverything,
+    Optional<TlsDecryptor.Source> keyLog) {
 
   /** Checks the timeout. */
   public WireRecorderOptions {
+    Objects.requireNonNull(keyLog);
     if (barrierTimeout.isNegative() || barrierTimeout.isZero()) {
       throw new IllegalArgumentException(
           "a barrier timeout of " + barrierTimeout + " leaves no time; write PT2S for two seconds");
@@ -27,21 +36,39 @@ public record WireRecorderOptions(
   /** Returns 64 MiB, 2 s, everything kept. */
   public static WireRecorderOptions defaults() {
     return new WireRecorderOptions(
-        RecorderOptions.DEFAULT_MEMORY_LIMIT, Duration.ofSeconds(2), true);
+        RecorderOptions.DEFAULT_MEMORY_LIMIT, Duration.ofSeconds(2), true, Optional.empty());
   }
 
   /** Returns these options with another memory limit, in bytes. */
   public WireRecorderOptions withMemoryLimit(long bytes) {
-    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything);
+    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything, keyLog);
   }
 
   /** Returns these options with another barrier timeout. */
   public WireRecorderOptions withBarrierTimeout(Duration timeout) {
-    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything);
+    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything, keyLog);
   }
 
   /** Returns these options for a recorder of which only windows are read. */
   public WireRecorderOptions forWindowsOnly() {
-    return new WireRecorderOptions(memoryLimit, barrierTimeout, false);
+    return new WireRecorderOptions(memoryLimit, barrierTimeout, false, keyLog);
+  }
+
+  /**
+   * Returns these options for a recorder that decrypts TLS sessions, as far as their secrets are
+   * known by the time that a recording is read. Nothing changes on the wire.
+   *
+   * <pre>{@code
+   * KeyLog keyLog = KeyLog.empty();
+   * KeyLogFile file = new KeyLogFile(Path.of("keys.log"), keyLog::secret);
+   * WireRecorder recorder = WireRecorder.open(server, defaults().withKeyLog(keyLog));
+   * application.run(); // with SSLKEYLOGFILE=keys.log, or the like
+   * file.poll();
+   * assertThat(recorder.wire()).statements().hasSize(1);
+   * }</pre>
+   */
+  public WireRecorderOptions withKeyLog(TlsDecryptor.Source secrets) {
+    return new WireRecorderOptions(
+        memoryLimit, barrierTimeout, keepsEverything, Optional.of(secrets));
   }
 }

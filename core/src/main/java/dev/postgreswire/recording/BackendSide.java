@@ -60,6 +60,12 @@ final class BackendSide {
     }
   }
 
+  /** ReadyForQuery, after messages that are missing. */
+  void resume(int index, Message message) {
+    session.exchanges.single(Exchange.Kind.OTHER, index);
+    ready.resume(index, message);
+  }
+
   /** Puts a message into the exchange that it answers. */
   private void attach(int index, int type, Request head) {
     ExchangeTracker exchanges = session.exchanges;

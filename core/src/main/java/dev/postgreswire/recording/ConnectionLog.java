@@ -4,6 +4,7 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.FrameDecoder;
 import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -26,13 +27,15 @@ final class ConnectionLog implements ReadableFrames {
    * Creates an empty one.
    *
    * @param decryptors null when TLS sessions are kept as they are
+   * @param partial whether the beginning of the connection was not seen
    */
-  ConnectionLog(MemoryBudget budget, TlsDecryptor.Source decryptors) {
+  ConnectionLog(MemoryBudget budget, TlsDecryptor.Source decryptors, boolean partial) {
     this.budget = budget;
     this.readable = new MessageLog(budget);
     this.ciphertext = decryptors == null ? null : new MessageLog(budget);
     this.tls = decryptors == null ? null : new TlsLayer(decryptors, this);
-    this.decoder = new FrameDecoder(tls == null ? readable : tls);
+    FrameSink sink = tls == null ? readable : tls;
+    this.decoder = partial ? FrameDecoder.midStream(sink) : new FrameDecoder(sink);
   }
 
   /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
@@ -51,10 +54,15 @@ final class ConnectionLog implements ReadableFrames {
     }
   }
 
-  /** Bytes of {@code direction} are missing. */
-  void gap(Direction direction, long count, long nanos) {
+  /**
+   * Bytes of {@code direction} are missing.
+   *
+   * @param count how many, or -1 when nobody knows
+   * @return whether they lie within one frame, which says so
+   */
+  boolean gap(Direction direction, long count, long nanos) {
     setTime(nanos);
-    decoder.gap(direction, count);
+    return decoder.gap(direction, count);
   }
 
   private void setTime(long nanos) {
@@ -200,6 +208,11 @@ final class ConnectionLog implements ReadableFrames {
   @Override
   public void data(Direction direction, ByteBuffer data) {
     readable.data(direction, data);
+  }
+
+  @Override
+  public void gap(Direction direction, long count, String fault) {
+    readable.gap(direction, count, fault);
   }
 
   @Override

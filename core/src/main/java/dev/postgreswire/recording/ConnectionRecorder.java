@@ -24,11 +24,13 @@ public final class ConnectionRecorder implements WireSink.Connection {
   private final Instant openedAt;
   private final ConnectionLog log;
   private final List<TimedNote> notes = new ArrayList<>();
+  private final List<TimedGap> gaps = new ArrayList<>();
   private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
   private String endDetail = "";
   private Instant closedAt;
+  private boolean released;
 
   ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin, Instant openedAt) {
     this.id = id;
@@ -36,7 +38,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     this.origin = origin;
     this.openedAt = openedAt;
     this.checkpoint = Checkpoint.start(id, recorder.began());
-    this.log = new ConnectionLog(recorder.budget(), recorder.decryptors());
+    this.log = new ConnectionLog(recorder.budget(), recorder.decryptors(), origin.partial());
   }
 
   @Override
@@ -62,7 +64,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void gap(Direction direction, long count, Instant time) {
-    log.gap(direction, count, recorder.nanosAt(time));
+    if (!log.gap(direction, count, recorder.nanosAt(time))) {
+      gaps.add(new TimedGap(time, direction, count));
+    }
   }
 
   /**
@@ -109,6 +113,11 @@ public final class ConnectionRecorder implements WireSink.Connection {
     notes.add(new TimedNote(time, text));
   }
 
+  /** Returns what is there by now; empty if another thread has let all of it go. */
+  synchronized Optional<ConnectionSnapshot> snapshotIfThere() {
+    return released ? Optional.empty() : Optional.of(snapshot(0, true));
+  }
+
   synchronized ConnectionSnapshot snapshot(int from, boolean openedInWindow) {
     log.retry();
     return new ConnectionSnapshot(
@@ -121,6 +130,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
         ending == Ending.OPEN ? firstEnd : ending,
         endDetail,
         List.copyOf(notes),
+        List.copyOf(gaps),
         log.view(),
         log.tls(),
         checkpoint,
@@ -137,22 +147,29 @@ public final class ConnectionRecorder implements WireSink.Connection {
    * without it.
    */
   void forgetBefore(int upTo) {
+    // Decoding may take a while: the relay need not wait for it.
+    advanced(upTo).ifPresent(this::adopt);
+  }
+
+  /** Returns how far it can be forgotten; empty if another thread has let all of it go. */
+  Optional<Checkpoint> advanced(int upTo) {
     LogView view;
     Checkpoint from;
     synchronized (this) {
+      if (released) {
+        return Optional.empty();
+      }
       view = log.readable();
       from = checkpoint;
     }
-    if (from.index() < view.first()) {
-      return; // another thread has let the whole connection go meanwhile
-    }
-    // Decoding may take a while: the relay need not wait for it.
-    Checkpoint advanced = from.advance(view, Math.min(upTo, view.end()));
-    synchronized (this) {
-      if (advanced.index() > checkpoint.index()) {
-        checkpoint = advanced;
-        log.forgetBefore(advanced.index());
-      }
+    return Optional.of(from.advance(view, Math.min(upTo, view.end())));
+  }
+
+  /** Forgets what comes before a checkpoint, unless another thread has forgotten more. */
+  synchronized void adopt(Checkpoint advanced) {
+    if (!released && advanced.index() > checkpoint.index()) {
+      checkpoint = advanced;
+      log.forgetBefore(advanced.index());
     }
   }
 
@@ -177,7 +194,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
     return isOver() || firstEnd == Ending.CLOSED_BY_CLIENT;
   }
 
+  /** Lets all of it go; what was read of it before lives on. */
   synchronized void release() {
+    released = true;
     log.release();
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param ending how it ended
  * @param endDetail more about that, or the empty string
  * @param notes what was changed or could not be done
+ * @param gaps where bytes are missing that lie within no frame
  * @param view its frames
  * @param tls its TLS session, if somebody tries to decrypt it
  * @param checkpoint what was known of it at the first frame of the view
@@ -31,6 +32,7 @@ record ConnectionSnapshot(
     Ending ending,
     String endDetail,
     List<TimedNote> notes,
+    List<TimedGap> gaps,
     LogView view,
     Optional<TlsFacts> tls,
     Checkpoint checkpoint,

@@ -29,7 +29,7 @@ final class ConnectionWalk {
   private int endOfRecords;
 
   /** What else happened. */
-  private record Event(Instant time, Telling telling) {}
+  private record Event(Instant time, Rank rank, Telling telling) {}
 
   private interface Telling {
     void tell(RecordingListener listener) throws IOException;
@@ -37,6 +37,7 @@ final class ConnectionWalk {
 
   /** Of what happened at the same time, the first in this order comes first. */
   private enum Rank {
+    GAP,
     NEGOTIATION,
     RECORD,
     OPAQUE_FRAME,
@@ -60,14 +61,19 @@ final class ConnectionWalk {
         .tlsAgreedAt()
         .ifPresent(time -> connection.tls().ifPresent(session -> all.add(agreed(time, session))));
     for (TimedNote note : connection.replay().notes()) {
-      all.add(new Event(note.time(), to -> to.note(id(), note.time(), note.text())));
+      all.add(new Event(note.time(), Rank.EVENT, to -> to.note(id(), note.time(), note.text())));
     }
-    all.sort(Comparator.comparing(Event::time));
+    for (TimedGap gap : connection.snapshot().gaps()) {
+      all.add(
+          new Event(
+              gap.time(), Rank.GAP, to -> to.gap(id(), gap.time(), gap.direction(), gap.count())));
+    }
+    all.sort(Comparator.comparing(Event::time).thenComparing(Event::rank));
     events.addAll(all);
   }
 
   private Event agreed(Instant time, TlsSession session) {
-    return new Event(time, to -> to.tls(id(), time, session));
+    return new Event(time, Rank.EVENT, to -> to.tls(id(), time, session));
   }
 
   /** Returns the first record that belongs to the window: none that came before its messages. */
@@ -141,7 +147,8 @@ final class ConnectionWalk {
       time = timeOfRecord();
       best = Rank.RECORD;
     }
-    if (!events.isEmpty() && isFirst(events.element().time(), Rank.EVENT, time, best)) {
+    if (!events.isEmpty()
+        && isFirst(events.element().time(), events.element().rank(), time, best)) {
       best = Rank.EVENT;
     }
     return best;

@@ -25,7 +25,6 @@ final class Conversation {
   private final int firstUnseen;
   private int next;
   private TlsTracker tls;
-  private boolean unframed;
 
   Conversation(int connectionId, Instant began, LogView log, int index, Memory memory) {
     this.log = log;
@@ -74,7 +73,7 @@ final class Conversation {
   boolean isBetweenExchanges() {
     boolean begun = handshake.isOver() && next > firstUnseen;
     boolean plain = tls == null || tls.hasBothHellos();
-    return begun && plain && !unframed && session.isQuiet();
+    return begun && plain && !router.hasLostTrack() && session.isQuiet();
   }
 
   Memory memory() {
@@ -127,8 +126,7 @@ final class Conversation {
     router.take(index, frame, message, context);
     switch (frame.kind()) {
       case TLS_RECORD, GSS_PACKET -> encrypted(index, frame, message, direct);
-      case UNFRAMED -> unframed = true;
-      case STARTUP, NEGOTIATION_ANSWER, MESSAGE, LEGACY_ERROR -> {
+      case UNFRAMED, STARTUP, NEGOTIATION_ANSWER, MESSAGE, LEGACY_ERROR -> {
         if (Router.isCancel(frame)) {
           handshake.end();
         }

@@ -43,7 +43,8 @@ final class FrameAssembler implements ReadableFrames {
     private final FrameKind kind;
     private final long position;
     private final long size;
-    private final String fault;
+    private String fault;
+    private boolean keeps = true;
     private long received;
     private int kept;
     private byte[] bytes;
@@ -58,7 +59,7 @@ final class FrameAssembler implements ReadableFrames {
 
     void append(ByteBuffer data) {
       received += data.remaining();
-      int count = Math.min(data.remaining(), MOST_KEPT - kept);
+      int count = keeps ? Math.min(data.remaining(), MOST_KEPT - kept) : 0;
       if (kept + count > bytes.length) {
         long most = size == UNKNOWN_SIZE ? MOST_KEPT : Math.min(size, MOST_KEPT);
         bytes =
@@ -66,6 +67,12 @@ final class FrameAssembler implements ReadableFrames {
       }
       data.get(bytes, kept, count);
       kept += count;
+    }
+
+    void gap(long count, String why) {
+      fault = why;
+      received += count;
+      keeps = false;
     }
 
     Frame frame(Direction direction, String end) {
@@ -115,6 +122,12 @@ final class FrameAssembler implements ReadableFrames {
   public void data(Direction direction, ByteBuffer bytes) {
     positions.merge(direction, (long) bytes.remaining(), Long::sum);
     open.get(direction).append(bytes);
+  }
+
+  @Override
+  public void gap(Direction direction, long count, String fault) {
+    positions.merge(direction, count, Long::sum);
+    open.get(direction).gap(count, fault);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class FrameReader {
   private DecodingContext context;
   private boolean started;
   private boolean hasty;
+  private boolean unframed;
   private Phase phase = Phase.UNKNOWN;
   private String note;
 
@@ -59,12 +60,15 @@ final class FrameReader {
    *     are not even decoded
    */
   Message read(Frame frame) {
-    note = null;
+    note = frame.isCut() && !frame.fault().isEmpty() ? frame.fault() : null; // it has a hole
     if (isPlainData(frame)) {
       phase = frame.type() == 'D' ? Phase.QUERY : Phase.COPY;
       return null;
     }
     Message message = MessageDecoder.decode(frame, context);
+    // Where messages are found again after bytes without any, there is a session.
+    started |= unframed && frame.direction() == Direction.BACKEND && frame.type() == 'Z';
+    unframed |= frame.kind() == FrameKind.UNFRAMED;
     phase = Phases.of(frame, message, context, started);
     remark(frame, message);
     started |= message.type() == MessageType.READY_FOR_QUERY;

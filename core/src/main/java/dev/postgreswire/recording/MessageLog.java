@@ -163,6 +163,14 @@ final class MessageLog implements FrameSink {
   }
 
   @Override
+  public void gap(Direction direction, long count, String fault) {
+    OpenFrame frame = open.get(direction);
+    framed = framed.plus(direction, count);
+    openFaults.put(direction, fault);
+    frame.gap(count);
+  }
+
+  @Override
   public void end(Direction direction) {
     complete(open.remove(direction));
   }

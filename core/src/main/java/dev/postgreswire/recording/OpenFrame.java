@@ -41,6 +41,12 @@ final class OpenFrame {
     return growth;
   }
 
+  /** {@code count} bytes are missing; what comes after them is only counted. */
+  void gap(long count) {
+    keeps = false;
+    received += count;
+  }
+
   /** From here on only counts what comes, and keeps its first bytes in {@code other}. */
   void cut(Store other, int otherOffset, int otherKept) {
     keeps = false;

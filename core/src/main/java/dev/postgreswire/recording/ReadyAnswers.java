@@ -24,6 +24,16 @@ final class ReadyAnswers {
       }
       end(head, status);
     }
+    settle(index, status);
+  }
+
+  /** The first after messages that are missing: nothing that was asked waits for it. */
+  void resume(int index, Message message) {
+    session.clientMayBeWrong = true;
+    settle(index, message instanceof ReadyForQuery ready ? ready.status() : null);
+  }
+
+  private void settle(int index, TransactionStatus status) {
     if (status != null) {
       session.status = status;
     }

@@ -78,7 +78,7 @@ public final class Recorder implements WireSink {
   public Recording recording() {
     List<ConnectionSnapshot> snapshots = new ArrayList<>();
     for (ConnectionRecorder connection : connections()) {
-      snapshots.add(connection.snapshot(0, true));
+      connection.snapshotIfThere().ifPresent(snapshots::add);
     }
     return Recording.ofSnapshots(snapshots);
   }

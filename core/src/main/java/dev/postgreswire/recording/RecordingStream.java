@@ -58,7 +58,8 @@ public final class RecordingStream implements WireSink {
 
   @Override
   public synchronized Connection opened(ConnectionOrigin origin, Instant time) {
-    StreamedConnection connection = new StreamedConnection(this, ++opened, time, decryptors);
+    StreamedConnection connection =
+        new StreamedConnection(this, ++opened, time, origin.partial(), decryptors);
     open.put(connection.id(), connection);
     int id = connection.id();
     tell(to -> to.opened(new RecordingListener.ConnectionOpened(id, time, origin)));

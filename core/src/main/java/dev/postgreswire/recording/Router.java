@@ -9,7 +9,9 @@ import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
 import dev.postgreswire.wire.ProtocolCode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Hands each message to the side of the session that it changes, or puts it where it belongs when
@@ -19,6 +21,7 @@ final class Router {
   private final Session session;
   private final FrontendSide frontend;
   private final BackendSide backend;
+  private final Set<Direction> lost = EnumSet.noneOf(Direction.class);
   private OpenExchange encrypted;
 
   Router(Session session, boolean isEncrypted) {
@@ -48,18 +51,46 @@ final class Router {
       case LEGACY_ERROR -> backend.take(index, 'E', diagnostic(message), context);
       case MESSAGE -> side(index, frame, message, context);
       case TLS_RECORD, GSS_PACKET -> encrypted(index);
-      case UNFRAMED -> attachToStartup(index);
+      case UNFRAMED -> {
+        lost.add(frame.direction());
+        attachToStartup(index);
+      }
     }
   }
 
+  /** Returns whether there are bytes without messages, and no message since. */
+  boolean hasLostTrack() {
+    return !lost.isEmpty();
+  }
+
   private void side(int index, Frame frame, Message message, DecodingContext context) {
+    boolean resumes = lost.remove(frame.direction());
     if (frame.direction() == Direction.BACKEND) {
-      backend.take(index, frame.type(), message, context);
-    } else if (frame.type() == 'p') {
+      if (resumes && frame.type() == 'Z') {
+        endLost();
+        backend.resume(index, message);
+      } else {
+        backend.take(index, frame.type(), message, context);
+      }
+      return;
+    }
+    if (resumes) {
+      endLost();
+    }
+    if (frame.type() == 'p') {
       attachToStartup(index);
     } else {
       frontend.take(index, frame.type(), message, context);
     }
+  }
+
+  /** Messages are missing: nobody knows what became of what was asked before. */
+  private void endLost() {
+    endStartup();
+    if (session.exchanges.current() != null) {
+      session.exchanges.complete(session.exchanges.current(), null);
+    }
+    session.becomeQuiet();
   }
 
   private void startup(int index, Frame frame) {

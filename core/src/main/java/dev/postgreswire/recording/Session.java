@@ -107,6 +107,18 @@ final class Session {
     notes.clear();
   }
 
+  /** Nothing is under way any more, whatever was. */
+  void becomeQuiet() {
+    if (copyExchange != null) {
+      exchanges.complete(copyExchange, null);
+    }
+    copy = null;
+    copyExchange = null;
+    earlyCopy.clear();
+    swallowedSyncs = 0;
+    skipping = false;
+  }
+
   /** Forgets data that was sent ahead for a COPY that never began. */
   void forgetEarlyCopy() {
     earlyCopy.removeBefore(pipeline.isEmpty() ? Integer.MAX_VALUE : pipeline.head().index);

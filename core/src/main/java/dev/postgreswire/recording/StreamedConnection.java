@@ -7,6 +7,7 @@ import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameDecoder;
 import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +36,18 @@ final class StreamedConnection implements WireSink.Connection {
   private record Closing(Ending how, String detail, Instant time, boolean waitedFor) {}
 
   StreamedConnection(
-      RecordingStream stream, int id, Instant openedAt, TlsDecryptor.Source decryptors) {
+      RecordingStream stream,
+      int id,
+      Instant openedAt,
+      boolean partial,
+      TlsDecryptor.Source decryptors) {
     this.stream = stream;
     this.id = id;
     this.openedAt = openedAt;
     this.assembler = new FrameAssembler(this::take, this::waiting);
     this.tls = decryptors == null ? null : new TlsLayer(decryptors, assembler);
-    this.decoder = new FrameDecoder(tls == null ? assembler : tls);
+    FrameSink sink = tls == null ? assembler : tls;
+    this.decoder = partial ? FrameDecoder.midStream(sink) : new FrameDecoder(sink);
   }
 
   @Override

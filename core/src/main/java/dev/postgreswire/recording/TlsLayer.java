@@ -49,11 +49,27 @@ final class TlsLayer implements FrameSink {
     String fault = "";
     private final byte[] bytes;
     private int received;
+    private long missing;
 
     Draft(Direction direction, long size) {
       this.direction = direction;
       this.size = size;
       this.bytes = new byte[(int) size];
+    }
+
+    void append(ByteBuffer data) {
+      int count = data.remaining();
+      if (missing > 0) {
+        missing += count; // no part of the first bytes
+      } else {
+        data.get(bytes, received, count);
+        received += count;
+      }
+    }
+
+    void gap(long count, String why) {
+      missing += count;
+      fault = why;
     }
 
     Bytes record() {
@@ -134,7 +150,7 @@ final class TlsLayer implements FrameSink {
 
   private TlsDecryptor.Outcome offer(Draft draft) {
     if (!draft.fault.isEmpty()) {
-      return new TlsDecryptor.Undecryptable("a record " + draft.fault);
+      return new TlsDecryptor.Undecryptable("a record is not whole: " + draft.fault);
     }
     try {
       return decryptor.take(draft.direction, draft.record());
@@ -189,7 +205,10 @@ final class TlsLayer implements FrameSink {
   private void pass(Draft draft) {
     out.begin(draft.direction, FrameKind.TLS_RECORD, draft.size, "");
     out.data(draft.direction, draft.record().toByteBuffer());
-    if (draft.fault.isEmpty()) {
+    if (draft.missing > 0) {
+      out.gap(draft.direction, draft.missing, draft.fault);
+      out.end(draft.direction);
+    } else if (draft.fault.isEmpty()) {
       out.end(draft.direction);
     } else {
       out.broken(draft.direction, draft.fault);
@@ -222,9 +241,17 @@ final class TlsLayer implements FrameSink {
       out.data(direction, bytes);
       return;
     }
-    int count = bytes.remaining();
-    bytes.get(draft.bytes, draft.received, count);
-    draft.received += count;
+    draft.append(bytes);
+  }
+
+  @Override
+  public void gap(Direction direction, long count, String fault) {
+    Draft draft = open.get(direction);
+    if (draft == null) {
+      out.gap(direction, count, fault);
+    } else {
+      draft.gap(count, fault);
+    }
   }
 
   @Override

@@ -20,7 +20,6 @@ final class PageConnection {
 
   private final int id;
   private final PageExchanges exchanges;
-  private final PageValues values = new PageValues();
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private long frontendBytes;
@@ -40,10 +39,6 @@ final class PageConnection {
 
   PageExchanges exchanges() {
     return exchanges;
-  }
-
-  PageValues values() {
-    return values;
   }
 
   Instant last() {
@@ -90,6 +85,8 @@ final class PageConnection {
     session.cipherSuite().ifPresent(suite -> facts.put("cipherSuite", suite));
     session.serverName().ifPresent(name -> facts.put("serverName", name));
     session.alpn().ifPresent(alpn -> facts.put("alpn", alpn));
+    facts.put("decrypted", session.decrypted());
+    session.undecryptable().ifPresent(reason -> facts.put("undecryptable", reason));
   }
 
   void note(String text) {

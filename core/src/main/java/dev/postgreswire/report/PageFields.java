@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.CommandTag;
 import dev.postgreswire.message.Format;
 import dev.postgreswire.message.Message;
@@ -7,8 +8,10 @@ import dev.postgreswire.message.MessageType;
 import dev.postgreswire.message.Oid;
 import dev.postgreswire.message.Target;
 import dev.postgreswire.message.TransactionStatus;
+import dev.postgreswire.recording.MessageFacts;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.type.TypedValue;
+import dev.postgreswire.type.Values;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.FrameKind;
@@ -26,23 +29,24 @@ final class PageFields {
 
   private static final int LONGEST_TEXT = 4000;
 
+  private final MessageFacts facts;
   private final RecordedMessage recorded;
   private final Message message;
   private final List<Field> all;
   private final List<Field> fields;
   private final PageLabels labels;
-  private final PageValues values;
   private final List<Field> traced;
 
-  PageFields(RecordedMessage recorded, Message message, List<Field> all, PageValues values) {
-    this.recorded = recorded;
+  PageFields(MessageFacts facts, Message message, List<Field> all) {
+    this.facts = facts;
+    this.recorded = facts.message();
     this.message = message;
     this.all = all;
     this.fields = limited(all);
-    this.values = values;
-    this.labels = new PageLabels(message, values);
+    this.labels = new PageLabels(message, facts.columns());
     this.traced =
-        new TraceFields(TraceOptions.STRICT, new StringBuilder(), recorded.frame(), message, fields)
+        new TraceFields(
+                TraceOptions.STRICT, new StringBuilder(), facts.message().frame(), message, fields)
             .printed();
   }
 
@@ -117,6 +121,9 @@ final class PageFields {
     if (message.type() == MessageType.AUTHENTICATION_SASL && field.name().equals("terminator")) {
       return PageField.END_OF_LIST;
     }
+    if (field.value() instanceof Format) {
+      return PageField.UNSIGNED;
+    }
     if (field.value() instanceof Number number) {
       return number.longValue() < 0 ? PageField.SIGNED : PageField.UNSIGNED;
     }
@@ -136,7 +143,7 @@ final class PageFields {
       return text(field, text);
     }
     if (value instanceof Optional<?> || value instanceof Bytes) {
-      return values.of(message, field).map(PageFields::meaning).orElse(null);
+      return typed(field).map(PageFields::meaning).orElse(null);
     }
     if (value instanceof TransactionStatus status) {
       return status.code() + " " + words(status);
@@ -148,6 +155,25 @@ final class PageFields {
       return format.code() + " " + format;
     }
     return isPlain(value) ? null : String.valueOf(value);
+  }
+
+  /** Returns a parameter or a column by its type, as far as that is known. */
+  private Optional<TypedValue> typed(Field field) {
+    int bracket = field.name().indexOf('[');
+    if (bracket < 0 || !(field.value() instanceof Optional<?> value)) {
+      return Optional.empty();
+    }
+    int index = Integer.parseInt(field.name().substring(bracket + 1, field.name().length() - 1));
+    if (message.type() == MessageType.BIND && index < facts.parameters().size()) {
+      return Optional.of(facts.parameters().get(index));
+    }
+    return message.type() == MessageType.DATA_ROW && index < facts.columns().size()
+        ? Optional.of(column(facts.columns().get(index), value.map(Bytes.class::cast)))
+        : Optional.empty();
+  }
+
+  private TypedValue column(ColumnDescription column, Optional<Bytes> value) {
+    return Values.decode(column.typeOid(), column.format(), value, recorded.context().charset());
   }
 
   private static boolean isPlain(Object value) {

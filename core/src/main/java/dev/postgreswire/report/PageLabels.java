@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.message.ColumnDescription;
 import dev.postgreswire.message.Diagnostic;
 import dev.postgreswire.message.ErrorField;
 import dev.postgreswire.message.Message;
@@ -17,23 +18,27 @@ final class PageLabels {
   private static final Set<String> TELLING = Set.of("severity", "code", "message");
 
   private final Message message;
-  private final PageValues values;
+  private final List<ColumnDescription> columns;
 
-  PageLabels(Message message, PageValues values) {
+  PageLabels(Message message, List<ColumnDescription> columns) {
     this.message = message;
-    this.values = values;
+    this.columns = columns;
   }
 
   /** Returns its name, or what the message itself or the ones before call it. */
   String of(Field field) {
     String name = field.name();
     return switch (message.type()) {
-      case DATA_ROW -> name.endsWith("]") ? values.columnName(index(name)).orElse(name) : name;
+      case DATA_ROW -> name.endsWith("]") ? column(index(name)).orElse(name) : name;
       case BIND -> name.startsWith("parameters[") ? "$" + (index(name) + 1) : name;
       case STARTUP_MESSAGE -> named(name, this::parameter);
       case ERROR_RESPONSE, NOTICE_RESPONSE -> named(name, this::error);
       default -> name;
     };
+  }
+
+  private Optional<String> column(int index) {
+    return index < columns.size() ? Optional.of(columns.get(index).name()) : Optional.empty();
   }
 
   /** Returns the number between the first brackets. */

@@ -46,11 +46,11 @@ final class PageRecords {
     return began == null ? Instant.EPOCH : began;
   }
 
-  Encoded encode(MessageFacts facts, Message message, PageValues values) {
+  Encoded encode(MessageFacts facts, Message message) {
     RecordedMessage recorded = facts.message();
     Frame frame = recorded.frame();
     List<Field> all = recorded.fields();
-    PageFields fields = new PageFields(recorded, message, all, values);
+    PageFields fields = new PageFields(facts, message, all);
     List<PageField> shape = fields.shape();
     int number = shapes.number(new PageShapes.Shape(name(recorded, message), shape));
     byte[] masked = PageMask.mask(frame, message, all, recorded.context().charset());

@@ -4,6 +4,7 @@ import dev.postgreswire.message.Oid;
 import dev.postgreswire.message.SqlState;
 import dev.postgreswire.type.PgType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ final class PageShapes {
   private static final int MOST_SQL = 4_000_000;
   private static final int LONGEST_SQL = 20_000;
 
-  private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
+  private final Map<Shape, Integer> shapes = new HashMap<>();
   private final Map<String, Integer> statements = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
+  private final List<Shape> list = new ArrayList<>();
   private int fieldCount;
   private int sqlLength;
 
@@ -38,12 +40,13 @@ final class PageShapes {
       return number(new Shape(shape.type(), List.of()));
     }
     fieldCount += shape.fields().size();
-    shapes.put(shape, shapes.size() + 1);
-    return shapes.size();
+    list.add(shape);
+    shapes.put(shape, list.size());
+    return list.size();
   }
 
   boolean hasFields(int number) {
-    return !all().get(number - 1).fields().isEmpty();
+    return !list.get(number - 1).fields().isEmpty();
   }
 
   /** Returns the number of a statement's SQL, from 1; 0 for none, and where there is too much. */
@@ -71,7 +74,7 @@ final class PageShapes {
   }
 
   List<Shape> all() {
-    return new ArrayList<>(shapes.keySet());
+    return list;
   }
 
   List<String> statements() {

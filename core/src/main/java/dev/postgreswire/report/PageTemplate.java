@@ -54,12 +54,6 @@ final class PageTemplate {
     return List.of(html.split("\\{\\{|\\}\\}"));
   }
 
-  /** Returns the table of the fields that a filter knows, which Java's filter reads too. */
-  String filterFields() {
-    String name = "/dev/postgreswire/recording/filter/filter-fields.tsv";
-    return PageTemplate.class.getResource(name) == null ? "" : resource(name);
-  }
-
   String style() {
     return resource("viewer.css");
   }

@@ -22,6 +22,7 @@ import java.util.Map;
  */
 public final class FrameDecoder {
   private static final int TLS_HEADER = 5;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int LONGEST_TLS_RECORD = (1 << 14) + 2048;
   private static final int LONGEST_GSS_PACKET = 1 << 16;
 
@@ -30,7 +31,19 @@ public final class FrameDecoder {
   private final Deque<Integer> unanswered = new ArrayDeque<>();
   private boolean authenticating = true;
 
+  /** Who spoke last; null when nobody has been heard yet. */
+  private Direction speaker;
+
+  /** The server has just said that it is ready, and the client has begun to speak. */
+  private boolean inStep;
+
+  /** A side has just begun to speak, and may do so with a TLS record. */
+  private boolean probing;
+
+  private boolean ready;
+
   private enum Framing {
+    UNKNOWN,
     STARTUP,
     MESSAGES,
     TLS,
@@ -46,11 +59,35 @@ public final class FrameDecoder {
     }
   }
 
+  /** Creates a decoder that stands between two messages of a session in cleartext. */
+  public static FrameDecoder withinSession(FrameSink sink) {
+    FrameDecoder decoder = new FrameDecoder(sink);
+    decoder.switchBoth(Framing.MESSAGES);
+    decoder.authenticating = false;
+    return decoder;
+  }
+
+  /**
+   * Creates a decoder of a connection whose beginning was not seen: what comes is one {@link
+   * FrameKind#UNFRAMED} frame up to the first message boundary that can be trusted.
+   */
+  public static FrameDecoder midStream(FrameSink sink) {
+    FrameDecoder decoder = new FrameDecoder(sink);
+    decoder.switchBoth(Framing.UNKNOWN);
+    decoder.lanes.values().forEach(Lane::skipFromTheBeginning);
+    return decoder;
+  }
+
   /** Takes all that remains in {@code bytes}, which {@code direction} sent. */
   public void feed(Direction direction, ByteBuffer bytes) {
     Lane lane = lanes.get(direction);
+    if (bytes.hasRemaining() && speaker != direction) {
+      turnTo(lane);
+    }
     while (bytes.hasRemaining()) {
-      if (lane.isOpen()) {
+      if (lane.isSkipping()) {
+        skip(lane, bytes);
+      } else if (lane.isOpen()) {
         lane.pass(bytes);
       } else {
         open(lane, bytes);
@@ -58,23 +95,116 @@ public final class FrameDecoder {
     }
   }
 
-  /** Says that {@code direction} has ended; a frame under way is passed on as broken. */
-  public void finish(Direction direction) {
-    lanes.get(direction).finish();
+  /** The other side begins to speak. */
+  private void turnTo(Lane lane) {
+    Lane other = lanes.get(lane.direction.opposite());
+    if (other.isSkipping()) {
+      other.passOver(NOTHING, kept(other)); // it did not get to the end of a header
+    }
+    probing = speaker != null;
+    speaker = lane.direction;
+    boolean begins = lane.isSkipping() || (!lane.isOpen() && lane.held() == 0);
+    inStep = lane.direction == Direction.FRONTEND && begins && isReady(other);
+  }
+
+  private boolean isReady(Lane server) {
+    return server.isSkipping()
+        ? server.tail().length == Boundary.READY && Boundary.isReady(server.tail())
+        : ready && !server.isOpen() && server.held() == 0;
+  }
+
+  private void skip(Lane lane, ByteBuffer in) {
+    Framing framing = framings.get(lane.direction);
+    boolean mayBeTls = probing && (framing == Framing.TLS || framing == Framing.UNKNOWN);
+    boolean mayBeRequest = inStep && lane.direction == Direction.FRONTEND && framing != Framing.TLS;
+    if (mayBeTls || mayBeRequest) {
+      if (!lane.collect(in, Boundary.HEADER)) {
+        return;
+      }
+      if (mayBeTls && Boundary.isTlsRecord(lane.unsigned(0), lane.int16(1), lane.int16(3))) {
+        switchBoth(Framing.TLS);
+        probing = false;
+        lane.resumeAfterAll();
+        return;
+      }
+      if (mayBeRequest && asks(lane)) {
+        switchBoth(Framing.MESSAGES);
+        lane.resume();
+        return;
+      }
+    }
+    probing = false;
+    inStep &= lane.direction == Direction.BACKEND;
+    lane.passOver(in, kept(lane));
+  }
+
+  /** A server in step is known by its last message, which is therefore held back. */
+  private int kept(Lane lane) {
+    Framing framing = framings.get(lane.direction);
+    boolean messages = framing == Framing.MESSAGES || framing == Framing.UNKNOWN;
+    return lane.direction == Direction.BACKEND && messages ? Boundary.READY : 0;
+  }
+
+  /** The client has begun to ask: so does a server that was not in step wait for it. */
+  private boolean asks(Lane client) {
+    if (!inStep || !Boundary.isRequest(client.unsigned(0), client.int32(1))) {
+      return false;
+    }
+    inStep = false;
+    authenticating = false;
+    Lane server = lanes.get(Direction.BACKEND);
+    if (server.isSkipping()) {
+      server.resume();
+    }
+    return true;
   }
 
   /**
    * Says that bytes of {@code direction} are missing between what was fed and what comes next.
    *
+   * <p>If they lie within the frame under way, it goes on ({@link FrameSink#gap}). If not, what
+   * comes is one {@link FrameKind#UNFRAMED} frame up to the next message boundary that can be
+   * trusted: where the server has said ReadyForQuery, and the client then begins to speak with the
+   * header of a request.
+   *
    * @param count how many, or -1 when nobody knows
+   * @return whether they lie within the frame under way
    */
-  public void gap(Direction direction, long count) {
+  public boolean gap(Direction direction, long count) {
     Lane lane = lanes.get(direction);
-    lane.finish();
-    lane.beginEndless((count < 0 ? "an unknown number of" : count) + " bytes are missing");
+    if (count == 0) {
+      return true;
+    }
+    speaker = direction;
+    inStep = false;
+    probing = false;
+    if (lane.gapWithin(count)) {
+      return true;
+    }
+    ready &= direction == Direction.FRONTEND;
+    String reason = count < 0 ? "bytes are missing" : count + " bytes are missing";
+    boolean starting =
+        !unanswered.isEmpty() || framings.get(direction.opposite()) == Framing.STARTUP;
+    if (starting || framings.get(direction) == Framing.STARTUP) {
+      loseTrack(reason);
+    } else {
+      lane.skip(reason);
+    }
+    return false;
   }
 
-  /** Returns how many bytes of {@code direction} wait for the rest of a message's header. */
+  private void loseTrack(String reason) {
+    unanswered.clear();
+    switchBoth(Framing.UNKNOWN);
+    lanes.values().forEach(lane -> lane.skip(reason));
+  }
+
+  /** Says that {@code direction} has ended; a frame under way is passed on as broken. */
+  public void finish(Direction direction) {
+    lanes.get(direction).finish();
+  }
+
+  /** Returns how many bytes of {@code direction} are in no frame yet: of a header, mostly. */
   public int heldBytes(Direction direction) {
     return lanes.get(direction).held();
   }
@@ -86,7 +216,7 @@ public final class FrameDecoder {
     }
     switch (framings.get(lane.direction)) {
       case STARTUP -> openStartup(lane, in);
-      case MESSAGES -> openMessage(lane, in);
+      case UNKNOWN, MESSAGES -> openMessage(lane, in);
       case TLS -> openTlsRecord(lane, in);
       case GSS -> openGssPacket(lane, in);
       case SILENCE -> lane.beginEndless("bytes on a connection that carried a CancelRequest");
@@ -176,6 +306,12 @@ public final class FrameDecoder {
     int type = lane.unsigned(0);
     int length = lane.int32(1);
     boolean backend = lane.direction == Direction.BACKEND;
+    if (backend) {
+      ready = type == 'Z';
+    } else {
+      asks(lane);
+      inStep = false;
+    }
     if (backend && type == 'R') {
       authenticating = false;
     }

@@ -25,11 +25,20 @@ public interface FrameSink {
   /** The next bytes of the frame; the buffer is only valid during the call. */
   void data(Direction direction, ByteBuffer bytes);
 
+  /**
+   * Bytes of the frame are missing, though it goes on: what comes after them belongs to its size,
+   * but is no part of its first bytes.
+   *
+   * @param count how many
+   * @param fault what is missing of the frame by now
+   */
+  void gap(Direction direction, long count, String fault);
+
   /** The frame is complete. */
   void end(Direction direction);
 
   /**
-   * The frame ends before its time.
+   * The frame ends before its time, or more can be said of why it is not a proper one.
    *
    * @param direction who sent it
    * @param fault what is missing

@@ -1,6 +1,8 @@
 package dev.postgreswire.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** The bytes of one direction: the header being collected, and the frame being passed on. */
 final class Lane {
@@ -18,11 +20,19 @@ final class Lane {
     NONE,
     SIZED,
     UP_TO_NUL,
-    ENDLESS
+    ENDLESS,
+    /** Endless until a boundary is found. */
+    SKIPPING
   }
 
   private long left;
   private long size;
+  private String where = "";
+  private String why = "";
+  private long skipped;
+  private boolean told;
+  private boolean gaps;
+  private byte[] tail = {};
 
   Lane(Direction direction, FrameSink sink) {
     this.direction = direction;
@@ -53,9 +63,9 @@ final class Lane {
     return open != Frame.NONE;
   }
 
-  /** Bytes that have not reached the sink: a header under way. */
+  /** Bytes that have not reached the sink: a header under way, or what may be a message. */
   int held() {
-    return held;
+    return held + tail.length;
   }
 
   void begin(FrameKind kind, long frameSize) {
@@ -71,14 +81,133 @@ final class Lane {
 
   /** From here on nothing can be framed. */
   void beginEndless(String fault) {
-    String at =
-        "at byte " + passed + " of the " + direction.name().toLowerCase(java.util.Locale.ROOT);
-    start(FrameKind.UNFRAMED, FrameSink.UNKNOWN_SIZE, Frame.ENDLESS, fault + " (" + at + ")");
+    start(FrameKind.UNFRAMED, FrameSink.UNKNOWN_SIZE, Frame.ENDLESS, fault + place());
+  }
+
+  private String place() {
+    return " (at byte " + passed + " of the " + direction.name().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  /**
+   * Nothing is framed from here on until {@link #resume} is called.
+   *
+   * @param reason why, for people to read
+   */
+  void skip(String reason) {
+    if (open == Frame.SKIPPING) {
+      release(0);
+      why += ", and again " + reason;
+      return;
+    }
+    if (open == Frame.ENDLESS || open == Frame.UP_TO_NUL) {
+      return; // nothing can be found any more, or nothing comes after it
+    }
+    if (open == Frame.SIZED) {
+      sink.broken(direction, reason + ", after " + (size - left) + " of " + size + " bytes");
+    }
+    why = reason;
+    where = place();
+    skipped = 0;
+    beginSkipped();
+    passOver(ByteBuffer.allocate(0), 0);
+  }
+
+  /** Nothing is framed until {@link #resume} is called, nor told of before there are bytes. */
+  void skipFromTheBeginning() {
+    why = "the beginning of the connection was not seen";
+    open = Frame.SKIPPING;
+  }
+
+  private void beginSkipped() {
+    told = true;
+    open = Frame.SKIPPING;
+    String fault = "no message boundary can be trusted yet: " + why + where;
+    sink.begin(direction, FrameKind.UNFRAMED, FrameSink.UNKNOWN_SIZE, fault);
+  }
+
+  boolean isSkipping() {
+    return open == Frame.SKIPPING;
+  }
+
+  /** Skips all that is there; the last {@code kept} bytes are held back. */
+  void passOver(ByteBuffer in, int kept) {
+    byte[] all = Arrays.copyOf(tail, tail.length + held + in.remaining());
+    System.arraycopy(header, 0, all, tail.length, held);
+    in.get(all, tail.length + held, in.remaining());
+    held = 0;
+    tail = all;
+    release(kept);
+  }
+
+  /** Tells the sink of what is held back, save the last {@code kept} bytes. */
+  private void release(int kept) {
+    int count = Math.max(0, tail.length - kept);
+    if (count > 0) {
+      if (!told) {
+        beginSkipped();
+      }
+      sink.data(direction, ByteBuffer.wrap(tail, 0, count));
+      passed += count;
+      skipped += count;
+      tail = Arrays.copyOfRange(tail, count, tail.length);
+    }
+  }
+
+  /** Returns the last bytes of what is skipped. */
+  byte[] tail() {
+    return tail;
+  }
+
+  /** A boundary has been found before what is held back, which is a message of its own if any. */
+  void resume() {
+    if (!told && tail.length > 0) {
+      beginSkipped(); // of no bytes: so that it is told why the first message is the server's
+    }
+    if (told) {
+      sink.broken(
+          direction,
+          skipped + " bytes skipped up to a message boundary that can be trusted: " + why + where);
+    }
+    told = false;
+    open = Frame.NONE;
+    if (tail.length > 0) {
+      sink.begin(direction, FrameKind.MESSAGE, tail.length, "");
+      sink.data(direction, ByteBuffer.wrap(tail));
+      passed += tail.length;
+      tail = new byte[0];
+      sink.end(direction);
+    }
+  }
+
+  /** A boundary has been found behind what is held back, and before the header collected. */
+  void resumeAfterAll() {
+    release(0);
+    resume();
+  }
+
+  /** Bytes are missing that lie within the frame under way; false if they do not, or may not. */
+  boolean gapWithin(long count) {
+    if (open != Frame.SIZED || count < 0 || count > left) {
+      return false;
+    }
+    long before = size - left;
+    why =
+        gaps
+            ? why + ", " + count + " after " + before
+            : count + " bytes are missing after the first " + before;
+    gaps = true;
+    sink.gap(direction, count, why);
+    left -= count;
+    if (left == 0) {
+      end();
+    }
+    return true;
   }
 
   private void start(FrameKind kind, long frameSize, Frame frame, String fault) {
     sink.begin(direction, kind, frameSize, fault);
     open = frame;
+    gaps = false;
     size = frameSize;
     left = frameSize - held;
     passed += held;
@@ -121,6 +250,14 @@ final class Lane {
   void finish() {
     if (open == Frame.SIZED) {
       sink.broken(direction, "ended after " + (size - left) + " of " + size + " bytes");
+    } else if (open == Frame.SKIPPING) {
+      passOver(ByteBuffer.allocate(0), 0);
+      if (told) {
+        sink.broken(
+            direction,
+            skipped + " bytes in which no message boundary can be trusted: " + why + where);
+      }
+      told = false;
     } else if (open != Frame.NONE) {
       sink.end(direction);
     } else if (held > 0) {

@@ -1,5 +1,5 @@
 // The filter over all messages, and what it asks of each.
-import { compileFilter } from './filter.js';
+import { compileFilter, readFields } from './filter.js';
 import { bytesOf, comparedValue, fieldsOf, partOf } from './page-values.js';
 
 /** What every message has, and what only says where something ends, nobody looks for. */
@@ -92,7 +92,7 @@ function completes(exchange, m) {
 export class Search {
   constructor(recording, fieldsTable) {
     this.recording = recording;
-    this.fieldsTable = fieldsTable;
+    this.fieldsTable = readFields(fieldsTable);
     this.text = '';
     this.error = null;
     this.fits = null;

@@ -45,6 +45,7 @@ final class Checkpoints {
                 s.ending(),
                 s.endDetail(),
                 s.notes(),
+                s.gaps(),
                 s.view(),
                 s.tls(),
                 checkpoint,

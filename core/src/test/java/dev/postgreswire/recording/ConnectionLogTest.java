@@ -16,7 +16,7 @@ class ConnectionLogTest {
   private final MemoryBudget budget = new MemoryBudget(64L << 20);
 
   private ConnectionLog log() {
-    return new ConnectionLog(budget, null);
+    return new ConnectionLog(budget, null, false);
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +71,8 @@ final class OpenSsl implements AutoCloseable {
     all.addAll(List.of("-keyout", file.toString(), "-out", file + ".crt"));
     all.addAll(List.of(algorithm));
     run(all.toArray(new String[0]));
-    byte[] certificate = java.nio.file.Files.readAllBytes(Path.of(file + ".crt"));
-    return java.nio.file.Files.write(file, certificate, java.nio.file.StandardOpenOption.APPEND);
+    byte[] certificate = Files.readAllBytes(Path.of(file + ".crt"));
+    return Files.write(file, certificate, StandardOpenOption.APPEND);
   }
 
   /** Waits for a server's port. */

@@ -75,8 +75,16 @@ class OpenSslHandshakeTest {
     try (OpenSslPair pair = pair("-rev", "-max_send_frag", "512", "-Verify", "1", version);
         OpenSsl client =
             pair.connect(
-                "-max_send_frag", "512", "-split_send_frag", "512", "-maxfraglen", "512", "-cert",
-                rsa.toString(), "-key", rsa.toString())) {
+                "-max_send_frag",
+                "512",
+                "-split_send_frag",
+                "512",
+                "-maxfraglen",
+                "512",
+                "-cert",
+                rsa.toString(),
+                "-key",
+                rsa.toString())) {
       pair.talk(client, text);
 
       Transcript transcript = pair.transcript(0);
@@ -106,6 +114,9 @@ class OpenSslHandshakeTest {
       exchange(pair, client, "under others");
 
       String said = "under the first keys\nunder others\n";
+      assertThat(pair.keyLog().secrets())
+          .extracting(TlsSecret::label)
+          .containsExactly("CLIENT_RANDOM", "CLIENT_RANDOM");
       assertRead(pair.transcript(0).read(pair.keyLog()), said, said);
     }
   }
@@ -146,6 +157,22 @@ class OpenSslHandshakeTest {
     }
   }
 
+  @Test
+  void readsWhatFollowsEarlyDataThatCameBeforeAHelloRetryRequest() throws IOException {
+    Path session = folder.resolve("session");
+    try (OpenSslPair pair = pair("-early_data", "-groups", "P-384")) {
+      keepSession(pair, session);
+      try (OpenSsl client = sayEarly(pair, session, "very early\n", "-groups", "X25519:P-384")) {
+        exchange(pair, client, "later");
+        Transcript transcript = pair.transcript(1);
+
+        assertRead(transcript.read(without(EARLY, pair.keyLog())), "later\n", "later\n");
+        assertThat(transcript.read(pair.keyLog()).undecryptable())
+            .isEqualTo("the server refused 0-RTT data of 11 bytes that had been taken as said");
+      }
+    }
+  }
+
   private OpenSslPair pair(String... arguments) throws IOException {
     return new OpenSslPair(folder, rsa, arguments);
   }
@@ -166,9 +193,11 @@ class OpenSslHandshakeTest {
     }
   }
 
-  private OpenSsl sayEarly(OpenSslPair pair, Path session, String text) throws IOException {
+  private OpenSsl sayEarly(OpenSslPair pair, Path session, String text, String... more)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("early"), text);
-    return pair.connect("-sess_in", session.toString(), "-early_data", file.toString());
+    String[] options = {"-sess_in", session.toString(), "-early_data", file.toString()};
+    return pair.connect(with(options, more));
   }
 
   private static KeyLog without(String label, KeyLog all) {

@@ -26,6 +26,11 @@ final class OpenSslPair implements AutoCloseable {
     return server;
   }
 
+  /** Returns the port by which the recorder is asked to connect. */
+  int port() {
+    return recorder.port();
+  }
+
   /** Starts a client, which writes a key log. */
   OpenSsl connect(String... arguments) throws IOException {
     String[] all =

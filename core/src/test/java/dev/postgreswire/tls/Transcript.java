@@ -1,5 +1,7 @@
 package dev.postgreswire.tls;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.postgreswire.message.TlsRecord;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.TlsDecryptor;
@@ -36,7 +38,7 @@ record Transcript(List<Entry> entries) {
     }
 
     private String text(Direction direction) {
-      return content.get(direction).toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+      return content.get(direction).toString(ISO_8859_1);
     }
 
     /** Why it cannot be read. */

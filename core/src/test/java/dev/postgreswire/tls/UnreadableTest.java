@@ -100,8 +100,7 @@ class UnreadableTest {
       int last = whole.entries().size() - 3; // the server's answer, before both say good-bye
       byte[] altered = whole.entries().get(last).tlsRecord().toByteArray();
       altered[altered.length - 1] ^= 1;
-      Transcript.Reading reading =
-          whole.with(last, Bytes.wrap(altered)).read(pair.keyLog());
+      Transcript.Reading reading = whole.with(last, Bytes.wrap(altered)).read(pair.keyLog());
 
       assertThat(reading.server()).isEqualTo("olleh\n");
       assertThat(reading.undecryptable())
@@ -113,14 +112,14 @@ class UnreadableTest {
 
   @Test
   void saysThatASecretOfAnotherSizeDoesNotFit() {
-    KeyLog keyLog = Rfc8448.SIMPLE.keyLogWithout("SERVER_HANDSHAKE_TRAFFIC_SECRET");
+    KeyLog keyLog = RecordedTls.SIMPLE.keyLogWithout("SERVER_HANDSHAKE_TRAFFIC_SECRET");
     keyLog.secret(
         new TlsSecret(
             "SERVER_HANDSHAKE_TRAFFIC_SECRET",
-            Rfc8448.SIMPLE.transcript().clientRandom(),
+            RecordedTls.SIMPLE.transcript().clientRandom(),
             Bytes.of(new byte[48])));
 
-    assertThat(Rfc8448.SIMPLE.transcript().read(keyLog).undecryptable())
+    assertThat(RecordedTls.SIMPLE.transcript().read(keyLog).undecryptable())
         .isEqualTo(
             "the secret does not belong to this session: SERVER_HANDSHAKE_TRAFFIC_SECRET has 48"
                 + " bytes, not 32");

@@ -17,7 +17,30 @@ import java.util.Random;
 public final class Conversation {
   private final List<Turn> turns = new ArrayList<>();
 
-  private record Turn(Direction direction, Bytes bytes) {}
+  private final boolean partial;
+
+  /** Bytes of one side, or a gap of so many when there are none; 0 for no gap. */
+  private record Turn(Direction direction, Bytes bytes, long gap) {}
+
+  /** Creates one that begins at its beginning. */
+  public Conversation() {
+    this(false);
+  }
+
+  private Conversation(boolean partial) {
+    this.partial = partial;
+  }
+
+  /** Begins one whose beginning was not seen. */
+  public static Conversation midStream() {
+    return new Conversation(true);
+  }
+
+  /** {@code count} bytes of {@code direction} are missing, or -1 when nobody knows how many. */
+  public Conversation gap(Direction direction, long count) {
+    turns.add(new Turn(direction, Bytes.EMPTY, count));
+    return this;
+  }
 
   /** The client says {@code hex}. */
   public Conversation client(String hex) {
@@ -31,7 +54,7 @@ public final class Conversation {
 
   /** {@code direction} says {@code bytes}. */
   public Conversation say(Direction direction, Bytes bytes) {
-    turns.add(new Turn(direction, bytes));
+    turns.add(new Turn(direction, bytes, 0));
     return this;
   }
 
@@ -56,16 +79,15 @@ public final class Conversation {
           .as("split by seed " + seed)
           .isEqualTo(frames);
     }
-    for (Direction direction : Direction.values()) {
-      assertThat(FrameCollector.size(frames, direction)).as("bytes").isEqualTo(size(direction));
-    }
     return frames;
   }
 
   private List<Frame> frames(int step) {
     FrameCollector collector = new FrameCollector();
-    FrameDecoder decoder = new FrameDecoder(collector);
+    FrameDecoder decoder =
+        partial ? FrameDecoder.midStream(collector) : new FrameDecoder(collector);
     for (Turn turn : turns) {
+      skip(decoder, turn);
       for (int i = 0; i < turn.bytes.length(); i += Math.min(step, turn.bytes.length() - i)) {
         int count = Math.min(step, turn.bytes.length() - i);
         decoder.feed(turn.direction, turn.bytes.slice(i, count).toByteBuffer());
@@ -76,8 +98,10 @@ public final class Conversation {
 
   private List<Frame> frames(Random random, int longest) {
     FrameCollector collector = new FrameCollector();
-    FrameDecoder decoder = new FrameDecoder(collector);
+    FrameDecoder decoder =
+        partial ? FrameDecoder.midStream(collector) : new FrameDecoder(collector);
     for (Turn turn : turns) {
+      skip(decoder, turn);
       ByteBuffer rest = turn.bytes.toByteBuffer();
       while (rest.hasRemaining()) {
         int count = Math.min(rest.remaining(), 1 + random.nextInt(longest));
@@ -88,9 +112,16 @@ public final class Conversation {
     return finish(decoder, collector);
   }
 
-  private static List<Frame> finish(FrameDecoder decoder, FrameCollector collector) {
+  private static void skip(FrameDecoder decoder, Turn turn) {
+    if (turn.gap != 0) {
+      decoder.gap(turn.direction, turn.gap);
+    }
+  }
+
+  private List<Frame> finish(FrameDecoder decoder, FrameCollector collector) {
     for (Direction direction : Direction.values()) {
       decoder.finish(direction);
+      assertThat(collector.received(direction)).as("bytes").isEqualTo(size(direction));
     }
     return collector.frames();
   }

@@ -19,6 +19,7 @@ public final class FrameCollector implements FrameSink {
     private long size;
     private String fault;
     private Bytes bytes = Bytes.EMPTY;
+    private long missing;
 
     private Draft(Direction direction, FrameKind kind, long position, long size, String fault) {
       this.direction = direction;
@@ -41,6 +42,11 @@ public final class FrameCollector implements FrameSink {
         .sum();
   }
 
+  /** Returns how many bytes of {@code direction} have come, whatever became of them. */
+  long received(Direction direction) {
+    return positions.getOrDefault(direction, 0L);
+  }
+
   /** Returns the frames so far. */
   public List<Frame> frames() {
     return drafts.stream().map(Draft::frame).toList();
@@ -59,13 +65,24 @@ public final class FrameCollector implements FrameSink {
   public void data(Direction direction, ByteBuffer bytes) {
     Draft draft = open.get(direction);
     positions.merge(direction, (long) bytes.remaining(), Long::sum);
-    draft.bytes = draft.bytes.plus(Bytes.copyOf(bytes));
+    if (draft.missing > 0) {
+      draft.missing += bytes.remaining();
+    } else {
+      draft.bytes = draft.bytes.plus(Bytes.copyOf(bytes));
+    }
+  }
+
+  @Override
+  public void gap(Direction direction, long count, String fault) {
+    Draft draft = open.get(direction);
+    draft.fault = fault;
+    draft.missing += count;
   }
 
   @Override
   public void end(Direction direction) {
     Draft draft = open.remove(direction);
-    if (draft.size >= 0 && draft.size != draft.bytes.length()) {
+    if (draft.size >= 0 && draft.size != draft.bytes.length() + draft.missing) {
       throw new IllegalStateException("end after " + draft.bytes + " of " + draft.size);
     }
   }
@@ -74,7 +91,7 @@ public final class FrameCollector implements FrameSink {
   public void broken(Direction direction, String fault) {
     Draft draft = open.remove(direction);
     draft.fault = fault;
-    if (draft.bytes.length() >= draft.size) {
+    if (draft.size >= 0 && draft.bytes.length() >= draft.size) {
       throw new IllegalStateException("broken, though complete");
     }
   }

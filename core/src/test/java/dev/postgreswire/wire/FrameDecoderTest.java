@@ -259,6 +259,19 @@ class FrameDecoderTest {
   }
 
   @Test
+  void mayBeginBetweenTwoMessages() {
+    FrameCollector frames = new FrameCollector();
+    FrameDecoder decoder = FrameDecoder.withinSession(frames);
+
+    decoder.feed(FRONTEND, Bytes.ofHex("51 00000005 00").toByteBuffer());
+    decoder.feed(BACKEND, Bytes.ofHex("49 00000004" + READY).toByteBuffer());
+
+    assertThat(frames.frames())
+        .hasSize(3)
+        .allMatch(frame -> frame.kind() == FrameKind.MESSAGE && frame.fault().isEmpty());
+  }
+
+  @Test
   void saysHowManyBytesOfAHeaderItHolds() {
     FrameDecoder decoder = new FrameDecoder(new FrameCollector());
 

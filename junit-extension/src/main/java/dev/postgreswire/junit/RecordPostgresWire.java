@@ -37,6 +37,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * application contexts may live on from test to test. Tests that record take turns where tests run
  * in parallel: they lock the resource {@link #LOCK}.
  *
+ * <p>A test that fails leaves its recording in {@code target/postgres-wire} (Gradle: {@code
+ * build}), which its failure names: a page for a browser, opened at the message that is to blame,
+ * and a trace. Files are readable by their owner only, with secrets masked, and attached to JUnit's
+ * report. {@link #report} has them written always, or never.
+ *
  * <p>It goes on classes and methods and into annotations of one's own; subclasses and nested
  * classes inherit it. An attribute that is left out is looked up in the annotations farther out.
  */

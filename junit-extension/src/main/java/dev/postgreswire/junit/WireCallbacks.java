@@ -1,6 +1,7 @@
 package dev.postgreswire.junit;
 
 import dev.postgreswire.PostgresWire;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -145,6 +146,20 @@ abstract class WireCallbacks
     wire.close();
     if (!TestReport.isAborted(context.getExecutionException())) {
       expectations(context).check(wire);
+    }
+  }
+
+  /** A pool that a constructor opens may fail before there is a test. */
+  @Override
+  public <T> T interceptTestClassConstructor(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Constructor<T>> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    try {
+      return invocation.proceed();
+    } catch (Throwable failure) {
+      throw explained(context, failure);
     }
   }
 

@@ -8,16 +8,19 @@ import static dev.postgreswire.junit.Fixtures.run;
 import static dev.postgreswire.junit.Fixtures.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.postgreswire.PostgresWire;
 import dev.postgreswire.assertj.PostgresWireSoftAssertions;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +29,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /** What a failed test leaves behind. */
 class FailureReportTest {
@@ -99,6 +104,7 @@ class FailureReportTest {
     isNamedBy(FailsInSetup.class, ".test");
     isNamedBy(FailsInTearDown.class, ".test");
     isNamedBy(FailsInClassSetup.class, "");
+    isNamedBy(FailsInConstructor.class, "");
     isNamedBy(FailsInClassTearDown.class, "");
   }
 
@@ -128,6 +134,17 @@ class FailureReportTest {
   }
 
   @Test
+  void isCalledWhatTheTestIsCalled() throws IOException {
+    failures(run(Titles.class));
+    assertThat(read("Titles.plain.html"))
+        .contains("<title>FailureReportTest.Titles.plain()</title>");
+    assertThat(read("Titles.named.html"))
+        .contains("<title>FailureReportTest.Titles.named() · lists invoices</title>");
+    assertThat(read("Titles.parameterized[2].html"))
+        .contains("<title>FailureReportTest.Titles.parameterized() [2] two</title>");
+  }
+
+  @Test
   void isReadableByItsOwnerOnlyAndHoldsNoSecrets() throws IOException {
     ReportFolder.empty();
     String password = TestServer.current().jdbcUrl(TestRole.PASSWORD, "sslmode=disable");
@@ -148,26 +165,15 @@ class FailureReportTest {
 
   @Test
   void isPublished() {
-    EngineExecutionResults results = run(Throws.class);
-    List<String> files =
-        results.allEvents().stream()
-            .filter(event -> event.getType().name().equals("FILE_ENTRY_PUBLISHED"))
-            .map(event -> event.getPayload(Object.class).orElseThrow().toString())
-            .toList();
-    List<String> entries =
-        results.allEvents().reportingEntryPublished().stream()
-            .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
-            .map(pairs -> pairs.getOrDefault("postgres-wire", ""))
-            .toList();
-    List<String> named = canPublishFiles() ? files : entries;
-    assertThat(named)
-        .hasSize(2)
+    List<Object> published = published(Throws.class);
+    assertThat(published)
+        .extracting(Object::toString)
         .satisfiesExactly(
             page -> assertThat(page).contains("FailureReportTest.Throws.test.html"),
             trace -> assertThat(trace).contains("FailureReportTest.Throws.test.txt"));
     if (canPublishFiles()) {
-      assertThat(named.get(0)).contains("text/html");
-      assertThat(named.get(1)).contains("text/plain");
+      assertThat(published.get(0).toString()).contains("FileEntry", "text/html");
+      assertThat(published.get(1).toString()).contains("FileEntry", "text/plain");
     }
   }
 
@@ -175,6 +181,30 @@ class FailureReportTest {
   private static boolean canPublishFiles() {
     return Stream.of(ExtensionContext.class.getMethods())
         .anyMatch(method -> method.getName().equals("publishFile"));
+  }
+
+  /** Returns what JUnit tells those who listen; by reflection, for files it tells only of late. */
+  private static List<Object> published(Class<?> type) {
+    List<Object> published = new ArrayList<>();
+    Object listener =
+        Proxy.newProxyInstance(
+            FailureReportTest.class.getClassLoader(),
+            new Class<?>[] {TestExecutionListener.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().endsWith("EntryPublished")) {
+                published.add(arguments[1]);
+              }
+              return null;
+            });
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(type))
+                .configurationParameter("wire.target", Fixtures.server())
+                .configurationParameter("junit.platform.reporting.output.dir", "target/published")
+                .build(),
+            (TestExecutionListener) listener);
+    return published;
   }
 
   private static Path fresh(String name) {
@@ -227,6 +257,16 @@ class FailureReportTest {
     void prepare(PostgresWire wire) throws SQLException {
       say(wire, "select 1");
       throw new IllegalStateException("in setup");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  @RecordPostgresWire(target = "${wire.target}")
+  static class FailsInConstructor {
+    FailsInConstructor(PostgresWire wire) throws SQLException {
+      say(wire, "select 1", "select * from nowhere");
     }
 
     @Test
@@ -290,6 +330,24 @@ class FailureReportTest {
                 say(wire, "select 'second'");
                 assertThat(wire).statements().isEmpty();
               }));
+    }
+  }
+
+  @RecordPostgresWire(target = "${wire.target}", report = WireReport.ALWAYS)
+  static class Titles {
+    @Test
+    void plain(PostgresWire wire) {
+      wire.recording();
+    }
+
+    @Test
+    @DisplayName("lists invoices")
+    void named() {}
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(strings = {"one", "two"})
+    void parameterized(String number) {
+      assertThat(number).isNotEmpty();
     }
   }
 

@@ -23,7 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
-    subcommands = {ProxyCommand.class, CompletionCommand.class},
+    subcommands = {
+      ProxyCommand.class,
+      DecodeCommand.class,
+      ReportCommand.class,
+      CompletionCommand.class
+    },
     footer = {
       "",
       "Begin with:",

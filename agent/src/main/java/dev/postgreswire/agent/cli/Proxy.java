@@ -54,7 +54,11 @@ final class Proxy {
 
   private Proxy(Settings settings, LiveOutputs outputs, PrintWriter err) throws IOException {
     this.outputs = outputs;
-    this.stream = new RecordingStream(new Together(outputs, new Remarks(err)), KeyLog.empty());
+    this.stream =
+        new RecordingStream(
+            new Together(outputs, new Remarks(err)),
+            // Records of TLS wait for secrets only where there may be some.
+            settings.keyLog.isPresent() ? KeyLog.empty() : null);
     this.keyLog = settings.keyLog.map(file -> new KeyLogFollower(file, stream::secret, err));
     this.spool =
         Spool.open(
@@ -114,6 +118,7 @@ final class Proxy {
   private void upkeep() {
     keyLog.ifPresent(KeyLogFollower::poll);
     if (System.nanoTime() - flushed >= FLUSH_PERIOD.toNanos()) {
+      stream.retry();
       outputs.flush();
       flushed = System.nanoTime();
     }
