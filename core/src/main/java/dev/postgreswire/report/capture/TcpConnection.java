@@ -10,7 +10,8 @@ import java.time.Instant;
  *
  * <p>What is missing is waited for. It will not come any more when the other side has acknowledged
  * it and a second or some packets went by, for then it was received, and the capture has lost it;
- * nor after a minute, nor when too much waits for it. Then it is a gap.
+ * nor after a minute, nor when too much waits for it. Then it is a gap. An end that is lost, and is
+ * acknowledged by data rather than by the other end, cannot be told from a byte: a gap of one.
  */
 final class TcpConnection {
   private static final int LATE_PACKETS = 64;

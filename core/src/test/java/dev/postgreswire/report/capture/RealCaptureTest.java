@@ -134,7 +134,12 @@ class RealCaptureTest {
 
   @Test
   void aHexDumpBecomesTheSame() throws Exception {
-    byte[] dump = Sniffer.change(capture, "sh", "-c", "tshark -r IN -x > OUT 2>/dev/null");
+    byte[] dump =
+        Sniffer.change(
+            capture,
+            "sh",
+            "-c",
+            "tshark -r IN --hexdump frames --hexdump noascii > OUT 2>/dev/null");
     byte[] again = Sniffer.change(dump, "text2pcap", "-q", "IN", "OUT");
     assertThat(traces(again, SERVER.port())).isEqualTo(recorded());
   }
