@@ -25,6 +25,7 @@ public final class PostgresWire implements AutoCloseable {
   private final WireTarget server;
   private volatile Window window;
   private volatile Function<Optional<MessagePosition>, String> footnote = place -> "";
+  private volatile RunningTest test;
 
   PostgresWire(WireRecorder recorder, WireTarget server, Window window) {
     this.recorder = recorder;
@@ -71,6 +72,7 @@ public final class PostgresWire implements AutoCloseable {
   public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
     try (PostgresWire during = recorder.window(name(), server)) {
       during.footnote(footnote);
+      during.test(test);
       action.run();
       return during;
     }
@@ -131,6 +133,16 @@ public final class PostgresWire implements AutoCloseable {
   /** Returns whose window it is, such as the test's name. */
   public String name() {
     return window.name();
+  }
+
+  /** Returns the test that runs in this window, if whoever opened it has said so. */
+  public Optional<RunningTest> test() {
+    return Optional.ofNullable(test);
+  }
+
+  /** Says which test runs in this window; null for none. */
+  public void test(RunningTest running) {
+    test = running;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.Transaction;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -297,6 +298,38 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
       List<Exchange> pending = all.stream().filter(e -> !e.isComplete()).toList();
       if (!pending.isEmpty()) {
         throw fails("no exchanges without answer", Kinds.EXCHANGE, all, pending);
+      }
+    }
+    return myself;
+  }
+
+  /**
+   * Verifies that the statements of the application, their transactions and their round trips are
+   * those of the snapshot of this test: the file {@code TestClass.method.snapshot} beside it, in
+   * {@code src/test/resources} and its package. See {@link Snapshot} for what is in it, and for how
+   * to write and to update it.
+   */
+  public S matchesSnapshot() {
+    return matchesSnapshot(Snapshot.statements());
+  }
+
+  /** Verifies the same with the snapshot {@code TestClass.method.name.snapshot}. */
+  public S matchesSnapshot(String name) {
+    return matchesSnapshot(Snapshot.statements().named(name));
+  }
+
+  /** Verifies the same with a file; a relative path begins at the module's folder. */
+  public S matchesSnapshot(Path file) {
+    return matchesSnapshot(Snapshot.statements().in(file));
+  }
+
+  /** Verifies that what was recorded is as it was when the snapshot was taken. */
+  public S matchesSnapshot(Snapshot snapshot) {
+    if (canBeSeen("statements")) {
+      SnapshotCheck check = new SnapshotCheck(SnapshotSettings.ofThisRun());
+      Optional<String> failure = check.run(snapshot, recording(), evidence.source().wire());
+      if (failure.isPresent()) {
+        throw fails(failure.get(), Optional.empty());
       }
     }
     return myself;

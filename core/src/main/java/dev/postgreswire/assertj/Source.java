@@ -14,14 +14,16 @@ import java.util.function.Function;
  * @param jdbcUrl the JDBC URL through the recorder
  * @param footnote what to say at the end of a failure, such as where the recording lies, given the
  *     message that the failure is about
+ * @param wire the window itself, if it is one
  */
 record Source(
     String window,
     String listensAt,
     String server,
     String jdbcUrl,
-    Function<Optional<MessagePosition>, String> footnote) {
-  static final Source UNKNOWN = new Source("", "", "", "", place -> "");
+    Function<Optional<MessagePosition>, String> footnote,
+    Optional<PostgresWire> wire) {
+  static final Source UNKNOWN = new Source("", "", "", "", place -> "", Optional.empty());
 
   static Source of(PostgresWire wire) {
     return new Source(
@@ -29,7 +31,8 @@ record Source(
         wire.host() + ":" + wire.port(),
         wire.server().address(),
         wire.jdbcUrl(),
-        wire::footnote);
+        wire::footnote,
+        Optional.of(wire));
   }
 
   boolean isKnown() {

@@ -17,8 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -54,6 +56,10 @@ public final class HtmlReport implements RecordingListener, Closeable {
   private final PageHead head = new PageHead();
   private final PageOpening opening = new PageOpening();
   private final Map<Integer, PageConnection> connections = new TreeMap<>();
+
+  /** Connections of which nothing was told yet: what is missing of them came before. */
+  private final Set<Integer> unheard = new HashSet<>();
+
   private PageStore store = new PageStore(MOST_BYTES, MOST_MESSAGES);
   private Path file;
   private OutputStream stream;
@@ -136,6 +142,9 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void opened(ConnectionOpened opened) {
+    if (!opened.origin().partial()) {
+      unheard.add(opened.id());
+    }
     connections.put(opened.id(), new PageConnection(opened.id(), opened.time(), opened.origin()));
   }
 
@@ -146,6 +155,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
 
   @Override
   public void wire(int connectionId, Instant time, Direction direction, ByteBuffer bytes) {
+    unheard.remove(connectionId);
     connection(connectionId, time).count(direction, bytes.remaining());
   }
 
@@ -153,7 +163,8 @@ public final class HtmlReport implements RecordingListener, Closeable {
   public void gap(int connectionId, Instant time, Direction direction, long count) {
     String bytes = count < 0 ? "Some bytes" : count + " bytes";
     String sender = direction == Direction.FRONTEND ? "client" : "server";
-    connection(connectionId, time).note(bytes + " of the " + sender + " are not recorded");
+    String what = unheard.contains(connectionId) ? "were sent before" : "are not recorded";
+    connection(connectionId, time).note(bytes + " of the " + sender + " " + what);
   }
 
   @Override

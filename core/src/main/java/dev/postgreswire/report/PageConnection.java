@@ -85,6 +85,8 @@ final class PageConnection {
     session.cipherSuite().ifPresent(suite -> facts.put("cipherSuite", suite));
     session.serverName().ifPresent(name -> facts.put("serverName", name));
     session.alpn().ifPresent(alpn -> facts.put("alpn", alpn));
+    facts.put("decrypted", session.decrypted());
+    session.undecryptable().ifPresent(reason -> facts.put("undecryptable", reason));
   }
 
   void note(String text) {

@@ -54,11 +54,6 @@ final class PageTemplate {
     return List.of(html.split("\\{\\{|\\}\\}"));
   }
 
-  /** Returns the table of the fields that a filter knows, which Java's filter reads too. */
-  String filterFields() {
-    return resource("/dev/postgreswire/recording/filter/filter-fields.tsv");
-  }
-
   String style() {
     return resource("viewer.css");
   }

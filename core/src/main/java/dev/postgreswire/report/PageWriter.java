@@ -48,7 +48,6 @@ final class PageWriter {
         case "headline" -> text(out, PageTemplate.escaped(head.headline));
         case "style" -> text(out, style);
         case "script" -> text(out, script);
-        case "fields" -> text(out, template.filterFields());
         case "trace" -> text(out, PageTemplate.escaped(opening.text()));
         case "facts" -> compressed(out, zip -> text(zip, PageJson.of(facts())));
         case "messages" -> compressed(out, this::blocks);

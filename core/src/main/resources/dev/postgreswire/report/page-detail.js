@@ -347,8 +347,7 @@ export class Detail {
     switch (what) {
       case 'trace': return traceOf(this.recording, this.m);
       case 'hex': return hexOf(this.bytes);
-      case 'java': return `Bytes.ofHex("${hexOf(this.bytes)}")`;
-      default: return location.href;
+      default: return `Bytes.ofHex("${hexOf(this.bytes)}")`;
     }
   }
 }

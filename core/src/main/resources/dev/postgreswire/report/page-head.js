@@ -7,10 +7,14 @@ const ENDINGS = {
   SERVER_UNREACHABLE: 'the server could not be reached', RECORDER_CLOSED: 'open when the recorder was closed',
 };
 
+function decryption({ decrypted, undecryptable }) {
+  return decrypted ? 'decrypted' : `not decrypted${undecryptable ? `: ${undecryptable}` : ''}`;
+}
+
 /** Returns what is known of a connection, name by name. */
 export function factsOf(connection) {
   const tls = [connection.tls, connection.cipherSuite, connection.serverName && `SNI ${connection.serverName}`,
-    connection.alpn && `ALPN ${connection.alpn}`].filter(Boolean).join(', ');
+    connection.alpn && `ALPN ${connection.alpn}`, connection.tls && decryption(connection)].filter(Boolean).join(', ');
   return [
     ['server', connection.server], ['client', connection.client], ['opened by', connection.openedBy],
     ['thread', connection.thread], ['user', connection.user], ['database', connection.database],

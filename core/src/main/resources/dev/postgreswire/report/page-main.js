@@ -10,13 +10,15 @@ import { addressOf, restore } from './page-address.js';
 import { changeTheme, copy, describe, fallBack, print, toast } from './page-aids.js';
 import { listenToKeys } from './page-keys.js';
 
+const ADDRESS_AFTER = 150;
+
 const $ = selector => document.querySelector(selector);
 
 class Page {
   constructor(recording) {
     this.recording = recording;
     this.view = new View(recording);
-    this.search = new Search(recording, $('#filter-fields').textContent);
+    this.search = new Search(recording, recording.facts.filterFields);
     this.row = 0;
     this.field = '';
     this.grid = $('.rows');
@@ -48,7 +50,8 @@ class Page {
     if (button?.dataset.action) {
       this.actions()[button.dataset.action]();
     } else if (button) {
-      copy(this.detail.textFor(button.dataset.copy), button.textContent.replace(/^copy (as )?/, ''), () => button.focus());
+      const what = button.dataset.copy;
+      copy(what === 'link' ? this.link() : this.detail.textFor(what), button.textContent.replace(/^copy (as )?/, ''), () => button.focus());
     }
   }
 
@@ -162,8 +165,6 @@ class Page {
     this.select(Math.max(0, row), { centred: true });
   }
 
-  // The filter.
-
   typed() {
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.applyFilter($('#filter').value), 120);
@@ -220,8 +221,6 @@ class Page {
       $('[data-part=found]').textContent = fits ? `${count(this.search.count)} of ${count(total)} messages` : `${count(total)} messages`;
     }
   }
-
-  // Going about.
 
   /** Goes to the next message that passes a test. */
   next(step, test, nothing) {
@@ -306,7 +305,7 @@ class Page {
       tab: conn => this.chooseTab(conn),
       filter: () => this.focusFilter(true),
       find: () => this.focusFilter(false),
-      link: () => copy(location.href, 'link', () => this.list.focusCurrent()),
+      link: () => copy(this.link(), 'link', () => this.list.focusCurrent()),
       theme: () => {
         changeTheme();
         this.strip.draw();
@@ -342,20 +341,25 @@ class Page {
     }
   }
 
-  // The address.
-
   fieldSelected(name) {
     this.field = name;
     this.writeAddress();
   }
 
+  /** Says in the address what is shown, when it has been for a moment: browsers count how often that is done. */
   writeAddress() {
     this.address = addressOf(this);
-    history.replaceState(null, '', this.address || '#');
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => history.replaceState(null, '', this.address || '#'), ADDRESS_AFTER);
+  }
+
+  link() {
+    return location.href.replace(/#.*/, '') + this.address;
   }
 
   /** Shows what the address says. */
   restore() {
+    clearTimeout(this.writing);
     if (location.hash !== this.address) {
       restore(this, location.hash);
     }

@@ -49,7 +49,8 @@ class PlaceTest {
 
   /** Verifies at which message an assertion's failure looks, by its name and what it says. */
   private void looksAt(String expected, Consumer<RecordingAssert> fails) {
-    Source source = new Source("", "", "", "", place -> "looks at " + text(place));
+    Source source =
+        new Source("", "", "", "", place -> "looks at " + text(place), Optional.empty());
     Evidence evidence = Evidence.of(recording, source);
     assertThat(FailureText.of(() -> fails.accept(new RecordingAssert(recording, evidence))))
         .endsWith("\nlooks at " + expected);

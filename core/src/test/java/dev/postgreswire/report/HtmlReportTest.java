@@ -1,6 +1,9 @@
 package dev.postgreswire.report;
 
+import static dev.postgreswire.testing.Messages.BOUND;
 import static dev.postgreswire.testing.Messages.IDLE;
+import static dev.postgreswire.testing.Messages.PARSED;
+import static dev.postgreswire.testing.Messages.SYNC;
 import static dev.postgreswire.testing.Messages.bind;
 import static dev.postgreswire.testing.Messages.columns;
 import static dev.postgreswire.testing.Messages.error;
@@ -14,7 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postgreswire.message.DataRow;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.PasswordMessage;
+import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
+import dev.postgreswire.recording.Window;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.WireScript;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,13 +172,27 @@ class HtmlReportTest {
                 .add(
                     of(
                         session()
-                            .client(parse("", "select $1", 23), bind("", "41"))
+                            .client(parse("", "select $1", 23), bind("", "41"), SYNC)
+                            .server(PARSED, BOUND, IDLE)
                             .client(query("select answer"))
                             .server(columns("answer"), row("42"), tag("SELECT 1"), IDLE))));
 
     assertThat(PagePayload.facts(html))
         .contains("[\"columns[0]\",\"answer\",\"v\",", "[\"parameters[0]\",\"$1\",\"v\",")
         .contains("\"23\":\"int4\"");
+  }
+
+  @Test
+  void whatWasSaidBeforeAWindowIsNotMissing() throws IOException {
+    Recorder recorder = new Recorder(new RecorderOptions(1 << 20));
+    WireSink.Connection connection = recorder.opened(ConnectionOrigin.of("db:5432", "here:1"));
+    WireScript.session().playOn(connection);
+    try (Window window = recorder.openWindow("later")) {
+      WireScript.script().client(query("select 1")).playOn(connection);
+      assertThat(PagePayload.facts(html(HtmlReport.create().add(window.recording()))))
+          .contains("34 bytes of the client were sent before")
+          .doesNotContain("not recorded");
+    }
   }
 
   @Test

@@ -118,7 +118,7 @@ class PageTest {
 
     browser.run("document.querySelector('.field').click()");
     assertThat(browser.texts(".bytes mark.selected").get(0).strip()).isEqualTo("45");
-    assertThat(browser.run("return location.hash")).asString().contains("f=type");
+    browser.until("location.hash.includes('f=type')");
   }
 
   @Test
@@ -211,6 +211,7 @@ class PageTest {
     browser.type("invoice");
     browser.press(Keys.ENTER, "n", "n");
     browser.run("document.querySelectorAll('.field')[3].click()");
+    browser.until("location.hash.includes('f=')");
     String hash = (String) browser.run("return location.hash");
     String row = browser.text(SELECTED);
     String field = browser.text(".field[aria-selected=true]");
@@ -279,6 +280,22 @@ class PageTest {
       browser.click("[data-copy=trace]");
       assertThat(browser.clipboard() + "\n").isEqualTo(Trace.strict().of(List.of(message)));
     }
+  }
+
+  @Test
+  void linksBytesAndJavaAreCopiedToo() {
+    browser.visit(page, "#m=0");
+    browser.press("y");
+    browser.until("document.querySelector('.toast').textContent === 'copied: link'");
+    assertThat(browser.clipboard()).isEqualTo(page.toUri() + "#m=0");
+
+    String hex = recording.connections().get(0).messages().get(0).frame().bytes().toHex();
+    browser.click("[data-copy=hex]");
+    browser.until("document.querySelector('.toast').textContent === 'copied: hex'");
+    assertThat(browser.clipboard()).isEqualTo(hex);
+    browser.click("[data-copy=java]");
+    browser.until("document.querySelector('.toast').textContent === 'copied: Java'");
+    assertThat(browser.clipboard()).isEqualTo("Bytes.ofHex(\"" + hex + "\")");
   }
 
   @Test

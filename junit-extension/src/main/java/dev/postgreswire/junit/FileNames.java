@@ -1,8 +1,10 @@
 package dev.postgreswire.junit;
 
+import dev.postgreswire.RunningTest;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -28,6 +30,17 @@ final class FileNames {
     String invocation = TestPlace.invocation(context);
     String number = invocation.isEmpty() ? "" : "[" + invocation + "]";
     return (name(type, context) + method + number).replaceAll(ODD, "_");
+  }
+
+  /** Returns a test by its class and the same name without it, if it is a test and not a class. */
+  static Optional<RunningTest> test(ExtensionContext context) {
+    ExtensionContext written = TestPlace.written(context);
+    Class<?> type = written.getRequiredTestClass();
+    String invocation = TestPlace.invocation(context);
+    String number = invocation.isEmpty() ? "" : "[" + invocation + "]";
+    return written
+        .getTestMethod()
+        .map(method -> new RunningTest(type, name(method, type) + number));
   }
 
   /** Returns the class's name, with its package where a class of another one has that name. */

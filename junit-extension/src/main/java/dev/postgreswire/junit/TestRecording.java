@@ -80,6 +80,7 @@ final class TestRecording {
   /** Lets failures of assertions say from now on where this test's recording lies. */
   void announce(PostgresWire wire) {
     RecordingFiles files = files();
+    wire.test(FileNames.test(context).orElse(null));
     wire.footnote(place -> report() == WireReport.NEVER ? "" : files.mention(place));
   }
 
