@@ -38,7 +38,20 @@ public final class SqlSecrets {
 
   /** Returns {@code sql} with {@link Secrets#MASK} in the place of each password. */
   public static String mask(String sql) {
-    return maskBare(maskLiterals(sql));
+    return mayHoldPassword(sql) ? maskBare(maskLiterals(sql)) : sql;
+  }
+
+  /** Tells by two plain searches that there is none in almost all there is, large or frequent. */
+  private static boolean mayHoldPassword(String sql) {
+    if (sql.contains("://")) {
+      return true;
+    }
+    for (int i = 0; i <= sql.length() - WORD.length(); i++) {
+      if ((sql.charAt(i) | 0x20) == 'p' && sql.regionMatches(true, i, WORD, 0, WORD.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -46,6 +59,9 @@ public final class SqlSecrets {
    * every other character stays where it is.
    */
   public static String maskInPlace(String sql) {
+    if (!mayHoldPassword(sql)) {
+      return sql;
+    }
     List<Range> passwords = literals(sql);
     Matcher matcher = BARE.matcher(sql);
     while (matcher.find()) {

@@ -189,6 +189,11 @@ final class ConnectionWalk {
   private void open(RecordingListener listener) throws IOException {
     Instant time = connection.openedAt();
     listener.opened(new RecordingListener.ConnectionOpened(id(), time, connection.origin()));
+    if (!messages.isEmpty() && beginsLate()) {
+      listener.continued(
+          new RecordingListener.ConnectionContinued(
+              id(), exchangesBefore(), connection.preparedBefore()));
+    }
     if (beginsLate()) {
       for (Direction direction : Direction.values()) {
         long missing = bytesBefore(direction);
@@ -196,11 +201,6 @@ final class ConnectionWalk {
           listener.gap(id(), time, direction, missing);
         }
       }
-    }
-    if (!messages.isEmpty() && beginsLate()) {
-      listener.continued(
-          new RecordingListener.ConnectionContinued(
-              id(), exchangesBefore(), connection.preparedBefore()));
     }
     if (tls.isPresent()) {
       for (TlsSecret secret : tls.get().secrets()) {

@@ -80,6 +80,20 @@ public final class Exports implements RecordingListener, Flushable, Closeable {
       return this;
     }
 
+    /**
+     * Adds a page, which is written when all is told, also where the files are live.
+     *
+     * @param name its name, or {@code -} for standard output
+     */
+    public Builder add(HtmlReport report, String name) {
+      return add(new PageFormat(report), name);
+    }
+
+    /** Adds a page. */
+    public Builder add(HtmlReport report, Path file) {
+      return add(report, file.toString());
+    }
+
     private static boolean isSame(String one, String other) {
       return Path.of(one)
           .toAbsolutePath()
@@ -116,7 +130,8 @@ public final class Exports implements RecordingListener, Flushable, Closeable {
           ExportTarget target =
               names.get(i).equals("-")
                   ? ExportTarget.standardOutput(standardOutput)
-                  : ExportTarget.file(Path.of(names.get(i)), live);
+                  : ExportTarget.file(
+                      Path.of(names.get(i)), live && !(formats.get(i) instanceof PageFormat));
           exports.files.add(new ExportFile(target, formats.get(i)));
         }
       } catch (IOException e) {
@@ -154,6 +169,11 @@ public final class Exports implements RecordingListener, Flushable, Closeable {
   @Override
   public void opened(ConnectionOpened connection) throws IOException {
     each(writer -> writer.opened(connection));
+  }
+
+  @Override
+  public void continued(ConnectionContinued connection) throws IOException {
+    each(writer -> writer.continued(connection));
   }
 
   @Override

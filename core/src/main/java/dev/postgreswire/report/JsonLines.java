@@ -46,7 +46,8 @@ import java.nio.charset.StandardCharsets;
  *   <li>{@code opened}: {@code server}, {@code partial} (whether the beginning was not seen), and
  *       what is known of {@code client}, {@code thread} and {@code openedBy}.
  *   <li>{@code tls}: {@code version}, {@code cipherSuite}, {@code serverName}, {@code offeredAlpn},
- *       {@code alpn}, {@code direct}.
+ *       {@code alpn}, {@code direct}, {@code decrypted}, and why not, if that was tried, as {@code
+ *       undecryptable}.
  *   <li>{@code note}: {@code text}.
  *   <li>{@code gap}: {@code direction}, {@code bytes}: how many are not there, {@code null} when
  *       nobody knows.

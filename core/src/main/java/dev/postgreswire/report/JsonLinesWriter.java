@@ -40,8 +40,8 @@ final class JsonLinesWriter implements FormatWriter {
   /** Writes the rest of a message's line. */
   void body(Frame frame, DecodingContext context) throws IOException {
     Message message = MessageDecoder.decode(frame, context);
-    out.key("direction").string(frame.direction().symbol());
-    out.key("type").string(message.type().protocolName()).key("length").number(frame.length());
+    out.key("direction").name(frame.direction().symbol());
+    out.key("type").name(message.type().protocolName()).key("length").number(frame.length());
     if (frame.isCut()) {
       out.key("kept").number(frame.bytes().length());
     }
@@ -84,6 +84,10 @@ final class JsonLinesWriter implements FormatWriter {
     out.endArray();
     optional("alpn", session.alpn());
     out.key("direct").bool(session.direct());
+    out.key("decrypted").bool(session.decrypted());
+    if (session.undecryptable().isPresent()) {
+      out.key("undecryptable").string(session.undecryptable().get());
+    }
     endLine();
   }
 

@@ -1,11 +1,14 @@
 package dev.postgreswire.report;
 
 import dev.postgreswire.wire.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Writes JSON (RFC 8259), commas included. */
 final class JsonOut {
@@ -13,9 +16,10 @@ final class JsonOut {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(java.time.ZoneOffset.UTC);
 
   private final Utf8Out out;
+  private final Map<String, byte[]> names = new HashMap<>();
   private boolean comma;
   private long second = Long.MIN_VALUE;
-  private String secondText = "";
+  private byte[] secondText = {};
 
   JsonOut(Utf8Out out) {
     this.out = out;
@@ -63,16 +67,39 @@ final class JsonOut {
   }
 
   JsonOut key(String name) throws IOException {
-    string(name);
+    element();
+    out.put(quoted(name));
     out.put(':');
     comma = false;
     return this;
   }
 
-  JsonOut string(CharSequence text) throws IOException {
+  /** Writes one of a few texts, such as the name of a message. */
+  JsonOut name(String text) throws IOException {
+    element();
+    out.put(quoted(text));
+    return this;
+  }
+
+  /** Names come again and again, so they are made into bytes once. */
+  private byte[] quoted(String name) throws IOException {
+    byte[] known = names.get(name);
+    if (known == null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Utf8Out text = new Utf8Out(bytes);
+      new JsonOut(text).string(name);
+      text.flush();
+      known = bytes.toByteArray();
+      names.put(name, known);
+    }
+    return known;
+  }
+
+  JsonOut string(String text) throws IOException {
     element();
     out.put('"');
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       character(text.charAt(i));
     }
     out.put('"');
@@ -104,10 +131,10 @@ final class JsonOut {
     element();
     if (time.getEpochSecond() != second) {
       second = time.getEpochSecond();
-      secondText = SECONDS.format(time);
+      secondText = SECONDS.format(time).getBytes(StandardCharsets.US_ASCII);
     }
     out.put('"');
-    out.append(secondText);
+    out.put(secondText);
     out.digits(time.getNano(), 9);
     out.put('Z');
     out.put('"');

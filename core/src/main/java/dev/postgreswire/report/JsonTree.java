@@ -26,6 +26,10 @@ final class JsonTree {
 
   /** Closes and opens what is necessary, so that the value of {@code name} can be written. */
   void leaf(String name) throws IOException {
+    if (open.isEmpty() && name.indexOf('.') < 0 && name.indexOf('[') < 0) {
+      out.key(name);
+      return;
+    }
     split(name);
     int leaf = path.size() - 1;
     int common = 0;

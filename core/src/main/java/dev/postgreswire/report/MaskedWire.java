@@ -20,6 +20,8 @@ final class MaskedWire {
   /** What can be seen of a query is as much as elsewhere in a stream: its first MiB. */
   private static final int LONGEST_LOOKED_AT = 1 << 20;
 
+  private static final Bytes READY = Bytes.ofHex("5a0000000549");
+
   private final Out out;
   private final boolean masking;
   private final FrameDecoder decoder;
@@ -28,7 +30,8 @@ final class MaskedWire {
 
   /** Takes what is passed on. */
   interface Out {
-    void bytes(Direction direction, byte[] bytes, int from, int count);
+    /** The next bytes of a direction; the buffer is valid only during the call. */
+    void bytes(Direction direction, ByteBuffer bytes);
 
     /** Something is to be said of the bytes that follow. */
     void remark(String text);
@@ -41,14 +44,31 @@ final class MaskedWire {
    * Creates one.
    *
    * @param masking whether anything is overwritten
+   * @param partial whether the beginning of the connection is not there
    */
-  MaskedWire(Out out, boolean masking) {
+  MaskedWire(Out out, boolean masking, boolean partial) {
     this.out = out;
     this.masking = masking;
     for (Direction direction : Direction.values()) {
       lanes.put(direction, new Lane(direction));
     }
-    this.decoder = new FrameDecoder(new Sink());
+    this.decoder = partial ? FrameDecoder.midStream(new Sink()) : new FrameDecoder(new Sink());
+  }
+
+  /** Creates one of a connection whose next byte of each side begins a message. */
+  static MaskedWire continued(Out out, boolean masking) {
+    MaskedWire wire = new MaskedWire(out, masking, true);
+    if (masking) {
+      // As if the server had just been heard to be ready, what is asked next can be trusted.
+      wire.lanes.get(Direction.BACKEND).made = READY.length();
+      wire.feed(Direction.BACKEND, READY.toByteBuffer());
+    }
+    return wire;
+  }
+
+  /** Bytes are missing. */
+  void gap(Direction direction, long count) {
+    decoder.gap(direction, count);
   }
 
   void feed(Direction direction, ByteBuffer bytes) {
@@ -104,6 +124,12 @@ final class MaskedWire {
     private Way way = Way.UNDECIDED;
     private boolean helloSeen;
 
+    /** Why the bytes that come are overwritten, unless that was said. */
+    private String reason = "";
+
+    /** So many of the bytes that come never were on the wire. */
+    private int made;
+
     Lane(Direction direction) {
       this.direction = direction;
     }
@@ -113,35 +139,32 @@ final class MaskedWire {
       size = frameSize;
       boolean unframed = kind == FrameKind.UNFRAMED && masking;
       way = unframed ? Way.OVERWRITTEN : Way.UNDECIDED;
-      if (unframed) {
-        out.remark("not decoded, so overwritten with asterisks: " + fault);
-      }
+      reason = unframed ? fault : "";
     }
 
     void data(ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
       if (way == Way.UNDECIDED) {
-        way = decide(bytes);
+        way = decide(buffer.get(buffer.position()) & 0xFF);
       }
       switch (way) {
-        case HELD -> hold(bytes);
-        case OVERWRITTEN -> overwrite(bytes);
-        default -> out.bytes(direction, bytes, 0, bytes.length);
+        case HELD -> hold(copy(buffer, buffer.remaining()));
+        case OVERWRITTEN -> overwrite(buffer.remaining());
+        default -> out.bytes(direction, buffer);
       }
     }
 
-    /** Decides by the first bytes of a frame, in which its header is. */
-    private Way decide(byte[] header) {
+    private static byte[] copy(ByteBuffer buffer, int count) {
+      byte[] bytes = new byte[count];
+      buffer.get(bytes);
+      return bytes;
+    }
+
+    /** Decides by the first byte of a frame, which is the type of a message. */
+    private Way decide(int type) {
       if (kind == FrameKind.TLS_RECORD) {
         return direction == Direction.FRONTEND && !helloSeen ? Way.HELD : Way.PASSED;
       }
-      return masking && PlaintextMask.isToBeRead(frame(header, "")) ? Way.HELD : Way.PASSED;
-    }
-
-    private Frame frame(byte[] bytes, String fault) {
-      long frameSize = Math.max(size, bytes.length);
-      return new Frame(direction, kind, 0, frameSize, Bytes.wrap(bytes), fault);
+      return masking && PlaintextMask.isToBeRead(direction, kind, type) ? Way.HELD : Way.PASSED;
     }
 
     private void hold(byte[] bytes) {
@@ -151,7 +174,7 @@ final class MaskedWire {
         release("");
         out.remark("longer than 1 MiB: the rest was not looked at, and is overwritten");
         way = Way.OVERWRITTEN;
-        overwrite(Arrays.copyOfRange(bytes, count, bytes.length));
+        overwrite(bytes.length - count);
       }
     }
 
@@ -164,9 +187,22 @@ final class MaskedWire {
       }
     }
 
-    private void overwrite(byte[] bytes) {
-      Arrays.fill(bytes, (byte) '*');
-      out.bytes(direction, bytes, 0, bytes.length);
+    private void overwrite(int count) {
+      int unsent = Math.min(count, made);
+      made -= unsent;
+      if (count > unsent) {
+        sayWhy();
+        byte[] stars = new byte[count - unsent];
+        Arrays.fill(stars, (byte) '*');
+        out.bytes(direction, ByteBuffer.wrap(stars));
+      }
+    }
+
+    private void sayWhy() {
+      if (!reason.isEmpty()) {
+        out.remark("not decoded, so overwritten with asterisks: " + reason);
+        reason = "";
+      }
     }
 
     private void release(String fault) {
@@ -175,13 +211,14 @@ final class MaskedWire {
       if (kind == FrameKind.TLS_RECORD) {
         hello(bytes);
       } else {
-        byte[] original = bytes.clone();
-        mask.mask(frame(original, fault), bytes);
-        if (!Arrays.equals(original, bytes)) {
+        long whole = Math.max(size, bytes.length);
+        Bytes original = Bytes.of(bytes);
+        mask.mask(new Frame(direction, kind, 0, whole, original, fault), bytes);
+        if (!Bytes.wrap(bytes).equals(original)) {
           out.remark("secrets are overwritten with asterisks");
         }
       }
-      out.bytes(direction, bytes, 0, bytes.length);
+      out.bytes(direction, ByteBuffer.wrap(bytes));
     }
 
     /**

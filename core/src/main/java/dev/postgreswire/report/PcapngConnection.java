@@ -14,7 +14,9 @@ import java.time.Instant;
 final class PcapngConnection implements MaskedWire.Out {
   private final TcpConnection tcp;
   private final TlsSecrets secrets;
-  private final MaskedWire masked;
+  private final boolean unsafe;
+  private MaskedWire masked;
+  private boolean heard;
   private final byte[] packet = new byte[TcpSide.LONGEST_SEGMENT];
   private final StringBuilder comment = new StringBuilder();
   private int size;
@@ -26,7 +28,8 @@ final class PcapngConnection implements MaskedWire.Out {
       PcapngBlocks blocks, TlsSecrets secrets, ConnectionOpened opened, boolean unsafe) {
     this.tcp = new TcpConnection(blocks, opened);
     this.secrets = secrets;
-    this.masked = new MaskedWire(this, !unsafe);
+    this.unsafe = unsafe;
+    this.masked = new MaskedWire(this, !unsafe, opened.origin().partial());
     this.now = opened.time();
     this.sent = now;
   }
@@ -37,6 +40,7 @@ final class PcapngConnection implements MaskedWire.Out {
 
   void wire(Instant time, Direction direction, ByteBuffer buffer) throws IOException {
     now = time;
+    heard = true;
     if (size > 0 && (sender != direction || !sent.equals(time))) {
       flush();
     }
@@ -48,26 +52,24 @@ final class PcapngConnection implements MaskedWire.Out {
   }
 
   @Override
-  public void bytes(Direction direction, byte[] bytes, int from, int count) {
+  public void bytes(Direction direction, ByteBuffer bytes) {
     try {
-      append(direction, bytes, from, count);
+      append(direction, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void append(Direction direction, byte[] bytes, int from, int count) throws IOException {
+  private void append(Direction direction, ByteBuffer bytes) throws IOException {
     if (size > 0 && sender != direction) {
       flush();
     }
     sender = direction;
-    int done = 0;
-    while (done < count) {
+    while (bytes.hasRemaining()) {
       sent = size == 0 ? now : sent;
-      int part = Math.min(count - done, packet.length - size);
-      System.arraycopy(bytes, from + done, packet, size, part);
+      int part = Math.min(bytes.remaining(), packet.length - size);
+      bytes.get(packet, size, part);
       size += part;
-      done += part;
       if (size == packet.length) {
         flush();
       }
@@ -82,7 +84,7 @@ final class PcapngConnection implements MaskedWire.Out {
   @Override
   public void clientHello(Bytes random) {
     try {
-      secrets.begin(random);
+      secrets.begin(random, tcp.packets());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,7 +102,15 @@ final class PcapngConnection implements MaskedWire.Out {
     return text;
   }
 
+  /** What is told begins after messages that are not, where one ends and another begins. */
+  void continued() {
+    masked = MaskedWire.continued(this, !unsafe);
+  }
+
   void gap(Direction direction, long count) throws IOException {
+    if (heard) { // else it is known already that the beginning is missing
+      masked.gap(direction, count);
+    }
     flush();
     note(
         (count < 0 ? "an unknown number of" : Long.toString(count))
@@ -134,6 +144,7 @@ final class PcapngConnection implements MaskedWire.Out {
     if (!comment.isEmpty()) {
       tcp.remark(now, takeComment());
     }
+    tcp.packets().release();
   }
 
   void closed(ConnectionClosed closed) throws IOException {
@@ -154,5 +165,6 @@ final class PcapngConnection implements MaskedWire.Out {
         tcp.reset(Direction.BACKEND, time, takeComment());
       }
     }
+    tcp.packets().release();
   }
 }

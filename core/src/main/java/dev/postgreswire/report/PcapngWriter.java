@@ -29,6 +29,8 @@ final class PcapngWriter implements FormatWriter {
   private final TlsSecrets secrets;
   private final Map<Integer, PcapngConnection> connections = new HashMap<>();
   private PcapngConnection last;
+  private PcapngConnection fresh;
+  private ConnectionOpened freshOpened;
   private boolean begun;
 
   PcapngWriter(PcapngBlocks blocks, boolean unsafe, boolean tlsSecrets) {
@@ -50,12 +52,35 @@ final class PcapngWriter implements FormatWriter {
     turn(null);
     PcapngConnection connection = new PcapngConnection(blocks, secrets, opened, unsafe);
     connections.put(opened.id(), connection);
-    String comment = comment(opened.id(), opened.origin(), connection.tcp().remark());
-    if (opened.origin().partial()) {
-      connection.note(comment + "; it was open when the recording began");
-    } else {
-      connection.tcp().handshake(opened.time(), comment);
+    fresh = connection;
+    freshOpened = opened;
+  }
+
+  @Override
+  public void continued(ConnectionContinued continued) {
+    if (fresh != null && freshOpened.id() == continued.id()) {
+      fresh.note(about(fresh) + "; what came before is not in this recording");
+      fresh.continued();
+      fresh = null;
     }
+  }
+
+  /** What was opened last begins with a handshake, unless it was said at once to be continued. */
+  private void settle() throws IOException {
+    if (fresh == null) {
+      return;
+    }
+    String about = about(fresh);
+    if (freshOpened.origin().partial()) {
+      fresh.note(about + "; it was open when the recording began");
+    } else {
+      fresh.tcp().handshake(freshOpened.time(), about);
+    }
+    fresh = null;
+  }
+
+  private String about(PcapngConnection connection) {
+    return comment(freshOpened.id(), freshOpened.origin(), connection.tcp().remark());
   }
 
   private static String comment(int id, ConnectionOrigin origin, String remark) {
@@ -82,6 +107,7 @@ final class PcapngWriter implements FormatWriter {
 
   /** What waits of another connection is written: the packets are in the order of time. */
   private void turn(PcapngConnection connection) throws IOException {
+    settle();
     if (last != null && last != connection) {
       last.flush();
     }
@@ -91,6 +117,7 @@ final class PcapngWriter implements FormatWriter {
   @Override
   public void gap(int connectionId, Instant time, Direction direction, long count)
       throws IOException {
+    settle();
     PcapngConnection connection = connections.get(connectionId);
     if (connection != null) {
       connection.gap(direction, count);
@@ -123,6 +150,7 @@ final class PcapngWriter implements FormatWriter {
 
   @Override
   public void note(int connectionId, Instant time, String text) throws IOException {
+    settle();
     PcapngConnection connection = connections.get(connectionId);
     if (connection != null) {
       connection.note(text);
@@ -141,6 +169,7 @@ final class PcapngWriter implements FormatWriter {
 
   @Override
   public void finish() throws IOException {
+    settle();
     for (PcapngConnection connection : connections.values()) {
       connection.finish();
     }
@@ -151,6 +180,9 @@ final class PcapngWriter implements FormatWriter {
   public void flush() throws IOException {
     begin();
     turn(null);
+    for (PcapngConnection connection : connections.values()) {
+      connection.tcp().packets().flush();
+    }
     blocks.flush();
   }
 

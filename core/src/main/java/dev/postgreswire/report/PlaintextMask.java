@@ -6,6 +6,7 @@ import dev.postgreswire.message.MessageDecoder;
 import dev.postgreswire.message.Secrets;
 import dev.postgreswire.message.SqlSecrets;
 import dev.postgreswire.wire.Bytes;
+import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
@@ -75,15 +76,17 @@ final class PlaintextMask {
   }
 
   /**
-   * Returns whether frames that begin with {@code type} may hold secrets, or say what others are.
+   * Returns whether a frame may hold secrets, or says what others are.
+   *
+   * @param type its first byte, which is the type of a message
    */
-  static boolean isToBeRead(Frame frame) {
-    if (frame.kind() != FrameKind.MESSAGE) {
-      return frame.kind() == FrameKind.STARTUP || frame.kind() == FrameKind.LEGACY_ERROR;
+  static boolean isToBeRead(Direction direction, FrameKind kind, int type) {
+    if (kind != FrameKind.MESSAGE) {
+      return kind == FrameKind.STARTUP || kind == FrameKind.LEGACY_ERROR;
     }
-    return switch (frame.direction()) {
-      case FRONTEND -> "pQP".indexOf(frame.type()) >= 0;
-      case BACKEND -> "RKSEN".indexOf(frame.type()) >= 0;
+    return switch (direction) {
+      case FRONTEND -> "pQP".indexOf(type) >= 0;
+      case BACKEND -> "RKSEN".indexOf(type) >= 0;
     };
   }
 }

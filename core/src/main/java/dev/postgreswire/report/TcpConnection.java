@@ -15,7 +15,7 @@ final class TcpConnection {
 
   private static final byte[] NOTHING = {};
 
-  private final PcapngBlocks blocks;
+  private final PacketQueue packets;
   private final TcpSide client;
   private final TcpSide server;
   private final String remark;
@@ -23,11 +23,15 @@ final class TcpConnection {
   TcpConnection(PcapngBlocks blocks, ConnectionOpened opened) {
     Endpoint.Pair ends =
         Endpoint.pair(opened.id(), opened.origin().server(), opened.origin().client());
-    this.blocks = blocks;
+    this.packets = new PacketQueue(blocks);
     // A port that is used again begins with another number.
     this.client = new TcpSide(ends.client(), ends.server(), opened.id() * 0x01000193);
     this.server = new TcpSide(ends.server(), ends.client(), opened.id() * 0x01000193 + (1 << 30));
     this.remark = ends.remark();
+  }
+
+  PacketQueue packets() {
+    return packets;
   }
 
   /** Returns which addresses stand in for others, or nothing. */
@@ -80,7 +84,7 @@ final class TcpConnection {
     if ((flags & TcpSide.ACK) != 0) {
       other.acknowledged();
     }
-    blocks.packet(time, side.header(), length, data, count, comment);
+    packets.packet(time, side.header(), length, data, count, comment);
   }
 
   private TcpSide other(TcpSide side) {

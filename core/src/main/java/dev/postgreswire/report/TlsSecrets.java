@@ -12,15 +12,20 @@ import java.util.Set;
 
 /**
  * Writes the secrets of the TLS sessions that are in the capture, and of no others that a key log
- * may have: before the first packet of the session where they are known by then, else as they come.
+ * may have. The packets of a session wait for them, as long as not too many sessions do.
  */
 final class TlsSecrets {
   private static final int MOST_SESSIONS = 1 << 16;
+  private static final int MOST_HELD = 64;
+  private static final String TLS_12 = "CLIENT_RANDOM";
+  private static final Set<String> TLS_13 =
+      Set.of("CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0");
 
   private final PcapngBlocks blocks;
   private final boolean wanted;
-  private final Map<Bytes, Set<TlsSecret>> waiting = new LinkedHashMap<>();
-  private final Map<Bytes, Set<TlsSecret>> sessions = new LinkedHashMap<>();
+  private final Map<Bytes, Set<TlsSecret>> early = new LinkedHashMap<>();
+  private final Map<Bytes, Set<TlsSecret>> written = new LinkedHashMap<>();
+  private final Map<Bytes, PacketQueue> held = new LinkedHashMap<>();
 
   TlsSecrets(PcapngBlocks blocks, boolean wanted) {
     this.blocks = blocks;
@@ -28,27 +33,46 @@ final class TlsSecrets {
   }
 
   void add(TlsSecret secret) throws IOException {
+    Bytes session = secret.clientRandom();
     if (!wanted) {
       return;
     }
-    Set<TlsSecret> written = sessions.get(secret.clientRandom());
-    if (written == null) {
-      waiting.computeIfAbsent(secret.clientRandom(), random -> new LinkedHashSet<>()).add(secret);
-      keepFew(waiting);
-    } else if (written.add(secret)) {
+    Set<TlsSecret> known = written.get(session);
+    if (known == null) {
+      early.computeIfAbsent(session, random -> new LinkedHashSet<>()).add(secret);
+      keepFew(early);
+    } else if (known.add(secret)) {
       write(List.of(secret));
+      releaseIfComplete(session);
     }
   }
 
-  /** A session begins. */
-  void begin(Bytes clientRandom) throws IOException {
-    if (wanted && !sessions.containsKey(clientRandom)) {
-      Set<TlsSecret> known = waiting.remove(clientRandom);
-      sessions.put(clientRandom, known == null ? new LinkedHashSet<>() : known);
-      keepFew(sessions);
-      if (known != null) {
-        write(known);
-      }
+  /** A session begins, whose packets go through {@code packets}. */
+  void begin(Bytes session, PacketQueue packets) throws IOException {
+    if (!wanted || written.containsKey(session)) {
+      return;
+    }
+    Set<TlsSecret> known = early.remove(session);
+    written.put(session, known == null ? new LinkedHashSet<>() : known);
+    keepFew(written);
+    if (known != null) {
+      write(known);
+    }
+    held.values().removeIf(queue -> !queue.isHeld());
+    if (held.size() < MOST_HELD) {
+      packets.hold();
+      held.put(session, packets);
+      releaseIfComplete(session);
+    }
+  }
+
+  private void releaseIfComplete(Bytes session) throws IOException {
+    Set<String> labels = new LinkedHashSet<>();
+    written.get(session).forEach(secret -> labels.add(secret.label()));
+    PacketQueue packets = held.get(session);
+    if (packets != null && (labels.contains(TLS_12) || labels.containsAll(TLS_13))) {
+      held.remove(session);
+      packets.release();
     }
   }
 

@@ -43,6 +43,15 @@ final class Utf8Out implements Appendable, Flushable, Closeable {
     buffer[size++] = (byte) value;
   }
 
+  /** Writes bytes as they are; a few of them, for they go through the buffer. */
+  void put(byte[] bytes) throws IOException {
+    if (bytes.length > SIZE - size) {
+      drain();
+    }
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
   /** Writes two hexadecimal digits. */
   void hex(int value) throws IOException {
     int at = (value & 0xFF) << 1;

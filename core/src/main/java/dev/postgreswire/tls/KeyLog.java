@@ -6,6 +6,7 @@ import dev.postgreswire.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,17 @@ public final class KeyLog implements TlsDecryptor.Source {
 
   /** Returns the secrets that are known, session by session. */
   public synchronized List<TlsSecret> secrets() {
-    List<TlsSecret> secrets = new ArrayList<>(size);
-    sessions.forEach(
-        (random, session) ->
-            session.forEach((label, secret) -> secrets.add(new TlsSecret(label, random, secret))));
+    return secrets(sessions.keySet());
+  }
+
+  /** Returns the secrets that are known of some sessions. */
+  synchronized List<TlsSecret> secrets(Collection<Bytes> clientRandoms) {
+    List<TlsSecret> secrets = new ArrayList<>();
+    for (Bytes random : clientRandoms) {
+      sessions
+          .getOrDefault(random, Map.of())
+          .forEach((label, secret) -> secrets.add(new TlsSecret(label, random, secret)));
+    }
     return secrets;
   }
 
@@ -111,13 +119,6 @@ public final class KeyLog implements TlsDecryptor.Source {
 
   synchronized Optional<Bytes> find(Bytes clientRandom, String label) {
     return Optional.ofNullable(sessions.getOrDefault(clientRandom, Map.of()).get(label));
-  }
-
-  /** Returns the secrets of one session that are known. */
-  synchronized List<TlsSecret> secrets(Bytes clientRandom) {
-    return sessions.getOrDefault(clientRandom, Map.of()).entrySet().stream()
-        .map(entry -> new TlsSecret(entry.getKey(), clientRandom, entry.getValue()))
-        .toList();
   }
 
   /** Says what is missing, for people to read. */

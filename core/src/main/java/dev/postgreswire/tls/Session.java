@@ -6,9 +6,11 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One session: takes records apart and passes on what is in them. */
 final class Session implements TlsDecryptor {
@@ -16,7 +18,9 @@ final class Session implements TlsDecryptor {
   private final KeyLog keyLog;
   private Stage stage;
   private Outcome end;
-  private Bytes clientRandom = Bytes.EMPTY;
+
+  /** They name the session; there is another one for each time that keys are negotiated anew. */
+  private final Set<Bytes> clientRandoms = new LinkedHashSet<>();
 
   Session(KeyLog keyLog) {
     this.keyLog = keyLog;
@@ -47,7 +51,7 @@ final class Session implements TlsDecryptor {
 
   @Override
   public List<TlsSecret> secrets() {
-    return keyLog.secrets(clientRandom);
+    return keyLog.secrets(clientRandoms);
   }
 
   private Outcome ended(Outcome outcome) {
@@ -73,12 +77,9 @@ final class Session implements TlsDecryptor {
     return fragment.type() == Fragment.APPLICATION_DATA ? fragment.content() : Bytes.EMPTY;
   }
 
-  /** The session is named by the random of its first hello, also after a HelloRetryRequest. */
   private void remember(Direction direction, HandshakeMessage message) {
-    if (clientRandom.isEmpty()
-        && direction == Direction.FRONTEND
-        && message.type() == HandshakeMessage.CLIENT_HELLO) {
-      clientRandom = message.hello().random();
+    if (direction == Direction.FRONTEND && message.type() == HandshakeMessage.CLIENT_HELLO) {
+      clientRandoms.add(message.hello().random());
     }
   }
 }

@@ -275,6 +275,10 @@ class TlsDecryptionTest {
         .isEqualTo(MESSAGES.subList(5, 10));
     assertThat(recorded.startupParameter("user")).contains("alice");
     replay(later);
+    assertThat(told.lines.get(1)).isEqualTo("continued after 1 exchanges");
+    assertThat(told.lines.get(2)).startsWith("10:00:00 1 F ").endsWith(" bytes missing");
+    assertThat(told.lines.get(3)).startsWith("10:00:00 1 B ").endsWith(" bytes missing");
+    assertThat(told.lines.get(4)).isEqualTo("secret XOR");
     assertThat(told.wire.get(Direction.FRONTEND)).isEqualTo(select().get(0).bytes);
     connection.closed(Ending.CLOSED_BY_CLIENT, "");
     later.close();

@@ -24,6 +24,11 @@ final class Told implements RecordingListener {
   }
 
   @Override
+  public void continued(ConnectionContinued connection) {
+    lines.add("continued after " + connection.exchanges() + " exchanges");
+  }
+
+  @Override
   public void wire(int connectionId, Instant time, Direction direction, ByteBuffer bytes) {
     say(time, connectionId, direction.symbol() + " " + bytes.remaining() + " bytes");
     wire.merge(direction, Bytes.copyOf(bytes), Bytes::plus);

@@ -62,7 +62,7 @@ class JsonLinesTest {
 
     assertThat(lines())
         .containsExactly(
-            "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.000000001Z\",\"event\":\"tls\",\"version\":\"TLSv1.3\",\"cipherSuite\":\"TLS_AES_256_GCM_SHA384\",\"serverName\":null,\"offeredAlpn\":[\"postgresql\"],\"alpn\":null,\"direct\":true}");
+            "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.000000001Z\",\"event\":\"tls\",\"version\":\"TLSv1.3\",\"cipherSuite\":\"TLS_AES_256_GCM_SHA384\",\"serverName\":null,\"offeredAlpn\":[\"postgresql\"],\"alpn\":null,\"direct\":true,\"decrypted\":false}");
   }
 
   @Test

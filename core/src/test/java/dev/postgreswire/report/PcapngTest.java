@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.testing.Tool;
 import dev.postgreswire.wire.Bytes;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PcapngTest {
   private static final String CLIENT_HELLO =
-      "160301002f0100002b0303" + "ab".repeat(32) + "000002130101000000".substring(0, 16);
+      "160301002f0100002b0303" + "ab".repeat(32) + "000002130101000000";
 
   @TempDir Path folder;
 
@@ -238,6 +239,53 @@ class PcapngTest {
         .doesNotContain("cd".repeat(32));
     assertThat(Files.readString(write(Pcapng.masked().withoutTlsSecrets(), script), ISO_8859_1))
         .doesNotContain("CLIENT_RANDOM");
+  }
+
+  @Test
+  void theSecretsComeBeforeTheSession() throws Exception {
+    Script script =
+        (wire, writer) -> {
+          wire.open(1, "127.0.0.1:5432", "127.0.0.1:40000");
+          wire.client(1, Bytes.ofHex(CLIENT_HELLO));
+          writer.secret(secret("ab".repeat(32), "01"));
+          wire.client(1, Bytes.ofHex("1703030001ff"));
+          wire.close(1, Ending.TERMINATED);
+        };
+    String file = Files.readString(write(script), ISO_8859_1);
+
+    assertThat(file.indexOf("CLIENT_RANDOM")).isBetween(1, file.indexOf("\u0016\u0003\u0001"));
+  }
+
+  @Test
+  void packetsDoNotWaitForSecretsForEver() throws Exception {
+    Path file = Files.createTempFile(folder, "test", ".pcapng");
+    try (FormatWriter writer = Pcapng.masked().to(Files.newOutputStream(file))) {
+      new Wire(writer)
+          .open(1, "127.0.0.1:5432", "127.0.0.1:40000")
+          .client(1, Bytes.ofHex(CLIENT_HELLO));
+      writer.flush();
+      assertThat(fields(file, "tcp.len")).containsExactly("0", "0", "0");
+      writer.flush();
+      assertThat(fields(file, "tcp.len")).containsExactly("0", "0", "0", "52");
+    }
+  }
+
+  @Test
+  void whatIsContinuedHasNoHandshake() throws Exception {
+    Path file =
+        write(
+            (wire, writer) -> {
+              wire.open(1, "127.0.0.1:5432", "127.0.0.1:40000");
+              writer.continued(new RecordingListener.ConnectionContinued(1, 1, java.util.Map.of()));
+              wire.gap(1, Direction.FRONTEND, 100).gap(1, Direction.BACKEND, 200);
+              wire.client(1, Wire.query("alter role bob password 'hunter2'"));
+              wire.close(1, Ending.TERMINATED);
+            });
+
+    assertThat(fields(file, "tcp.flags.str")).first().isEqualTo("·······AP···");
+    assertThat(fields(file, "frame.comment").get(0))
+        .contains("what came before is not in this recording");
+    assertThat(Files.readString(file, ISO_8859_1)).contains("role bob password '*******'");
   }
 
   private static TlsSecret secret(String random, String secret) {

@@ -8,13 +8,14 @@ import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
+import dev.postgreswire.recording.Recorder;
+import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Statement;
-import dev.postgreswire.recording.TlsDecryptor;
+import dev.postgreswire.recording.TlsSession;
+import dev.postgreswire.recording.Window;
+import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
-import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.wire.Bytes;
-import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,12 @@ class LibPqTest {
     boolean direct = parameters.contains("direct");
     KeyLog keyLog = KeyLog.read(folder.resolve("keys.log"));
 
-    assertThat(Transcript.of(encrypted).read(keyLog).alpn()).contains("postgresql");
-    assertThat(encrypted.tls().orElseThrow().direct()).isEqualTo(direct);
-    assertSession(decrypt(encrypted, keyLog));
+    RecordedConnection decrypted = decrypt(encrypted, keyLog);
+    assertSession(decrypted);
+    TlsSession tls = decrypted.tls().orElseThrow();
+    assertThat(tls.alpn()).contains("postgresql");
+    assertThat(tls.direct()).isEqualTo(direct);
+    assertThat(tls.version()).contains(parameters.contains("1.2") ? "TLSv1.2" : "TLSv1.3");
   }
 
   @Test
@@ -64,6 +68,9 @@ class LibPqTest {
   }
 
   private static void assertSession(RecordedConnection connection) {
+    TlsSession tls = connection.tls().orElseThrow();
+    assertThat(tls.undecryptable()).isEmpty();
+    assertThat(tls.decrypted()).isTrue();
     assertThat(connection.statements()).extracting(Statement::sql).containsExactly(SQL);
     assertThat(connection.authentication().succeeded()).isTrue();
     assertThat(connection.messages())
@@ -72,20 +79,17 @@ class LibPqTest {
         .isEqualTo(new Terminate());
   }
 
-  /** Plays what is in the records as if it had come in the clear. */
+  /** Records the same bytes again, now that the secrets are known. */
   private static RecordedConnection decrypt(RecordedConnection encrypted, KeyLog keyLog) {
-    TlsDecryptor decryptor = keyLog.begin();
-    WireScript script = WireScript.script();
-    for (Transcript.Entry entry : Transcript.of(encrypted).entries()) {
-      Bytes data =
-          ((TlsDecryptor.Plaintext) decryptor.take(entry.direction(), entry.tlsRecord())).data();
-      if (entry.direction() == Direction.FRONTEND) {
-        script.clientHex(data.toHex());
-      } else {
-        script.serverHex(data.toHex());
+    Recorder recorder = new Recorder(RecorderOptions.defaults(), keyLog);
+    try (Window window = recorder.openWindow("the same again")) {
+      WireSink.Connection connection = recorder.opened(encrypted.origin());
+      for (RecordedMessage message : encrypted.messages()) {
+        connection.bytes(message.direction(), message.frame().bytes().toByteBuffer());
       }
+      connection.closed(Ending.CLOSED_BY_CLIENT, "");
+      return window.recording().connections().get(0);
     }
-    return script.closed(Ending.CLOSED_BY_CLIENT).playOnce().connections().get(0);
   }
 
   private RecordedConnection psql(String parameters, TestRole role) throws Exception {

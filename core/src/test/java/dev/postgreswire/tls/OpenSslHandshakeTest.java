@@ -114,6 +114,9 @@ class OpenSslHandshakeTest {
       exchange(pair, client, "under others");
 
       String said = "under the first keys\nunder others\n";
+      assertThat(pair.keyLog().secrets())
+          .extracting(TlsSecret::label)
+          .containsExactly("CLIENT_RANDOM", "CLIENT_RANDOM");
       assertRead(pair.transcript(0).read(pair.keyLog()), said, said);
     }
   }

@@ -58,6 +58,21 @@ class RecordedTlsTest {
         .containsEntry(Direction.BACKEND, session.serversData());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void knowsTheSecretsOfItsSessionAndNoOthers(RecordedTls session) {
+    KeyLog keyLog = KeyLog.empty();
+    for (RecordedTls any : RecordedTls.values()) {
+      any.keyLog().secrets().forEach(keyLog::secret);
+    }
+    TlsDecryptor decryptor = keyLog.begin();
+    assertThat(decryptor.secrets()).isEmpty();
+    Entry hello = session.transcript().entries().get(0);
+    decryptor.take(hello.direction(), hello.tlsRecord());
+
+    assertThat(decryptor.secrets()).isEqualTo(session.keyLog().secrets());
+  }
+
   @Test
   void saysThatASecretDoesNotBelongToTheSession() {
     KeyLog keyLog = RecordedTls.SIMPLE.keyLogWithout("SERVER_HANDSHAKE_TRAFFIC_SECRET");

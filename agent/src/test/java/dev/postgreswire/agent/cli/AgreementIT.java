@@ -133,7 +133,8 @@ class AgreementIT {
     List<String> proxied = messages(Files.readString(folder.resolve("messages.jsonl")));
     assertThat(proxied).hasSizeGreaterThan(50);
 
-    assertThat(messages(decode("recording.pcapng", null))).isEqualTo(proxied);
+    assertThat(withoutProofs(messages(decode("recording.pcapng", null))))
+        .isEqualTo(withoutProofs(proxied));
     assertThat(messages(decode("sniffed.pcapng", keyLog))).isEqualTo(proxied);
 
     List<List<String>> expected = asTsharkLists(proxied);
@@ -157,6 +158,17 @@ class AgreementIT {
         .lines()
         .filter(line -> line.contains("\"type\":"))
         .map(line -> line.replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"\""))
+        .toList();
+  }
+
+  /** Asterisks in the place of a proof are no SCRAM, so that nothing can be told of the rest. */
+  private static List<String> withoutProofs(List<String> messages) {
+    return messages.stream()
+        .map(
+            line ->
+                line.matches(".*\"type\":\"(SASLResponse|AuthenticationSASLFinal)\".*")
+                    ? line.replaceFirst("\"data\":.*", "")
+                    : line)
         .toList();
   }
 
