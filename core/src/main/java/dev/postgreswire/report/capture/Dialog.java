@@ -73,6 +73,11 @@ final class Dialog {
     return state == State.POSTGRES;
   }
 
+  /** Returns whether it turned out to be PostgreSQL. */
+  boolean wasPostgres() {
+    return connection != null;
+  }
+
   /** A segment of it was seen. */
   void seen(Instant time) {
     begun = begun == null ? time : begun;
@@ -91,6 +96,7 @@ final class Dialog {
   /** The other end accepts it. */
   void accepted(Endpoint askedBy, Instant time) {
     accepted = true;
+    answered();
     asked(askedBy, time);
   }
 
@@ -139,6 +145,7 @@ final class Dialog {
   /** An end broke the connection off. */
   void reset(Endpoint by, Instant time) {
     Instant at = clock(time);
+    answered();
     decide(true);
     if (endedFirst != null) {
       close(endedFirst.equals(by) ? "" : "then reset by the other side", at);
@@ -159,6 +166,12 @@ final class Dialog {
   /** The capture ends here. */
   void finish() {
     decide(true);
+  }
+
+  private void answered() {
+    if (state == State.UNDECIDED) {
+      recognizer.answered();
+    }
   }
 
   private void close(String detail, Instant at) {

@@ -17,6 +17,7 @@ final class Recognizer {
   private final Side other;
   private Side client;
   private Side readyForQuery;
+  private boolean answered;
 
   /**
    * What came out.
@@ -54,6 +55,11 @@ final class Recognizer {
   /** An end asked for the connection. */
   void asked(Endpoint by) {
     client = client == null ? side(by) : client;
+  }
+
+  /** The other end has answered, be it by a refusal. */
+  void answered() {
+    answered = true;
   }
 
   /** An end said something. */
@@ -145,7 +151,7 @@ final class Recognizer {
       // Before the client says anything, a server says only that it cannot serve.
       return server.first.get(0) == 'E' ? yes(server, false) : no();
     }
-    return last && client != null ? yes(server, false) : Optional.empty();
+    return last && client != null && answered ? yes(server, false) : Optional.empty();
   }
 
   /** Nothing but what is said tells that it is PostgreSQL. */

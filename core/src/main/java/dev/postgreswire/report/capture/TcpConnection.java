@@ -65,6 +65,15 @@ final class TcpConnection {
     return dialog.isOver() && segment.length() > 0 && Math.abs(ahead) > FAR;
   }
 
+  /** Returns whether a segment has data that was under way when the connection was reset. */
+  boolean isAfterReset(TcpSegment segment) {
+    TcpStream sender = sender(segment);
+    return dialog.wasPostgres()
+        && segment.length() > 0
+        && !sender.hasEnded()
+        && sender.position(segment.sequence()) + segment.length() > sender.next();
+  }
+
   /** Takes the next segment. */
   void take(TcpSegment segment) {
     packets++;

@@ -77,6 +77,8 @@ final class TcpFlows {
     if (!connection.dialog().needsNoMore()) {
       connection.take(segment);
       settle(pair, connection);
+    } else if (connection.isAfterReset(segment)) {
+      facts.skipped().skip("sent to somebody who had broken the connection off");
     }
   }
 

@@ -174,6 +174,12 @@ class RecognitionTest {
   }
 
   @Test
+  void somebodyWhoIsNotAnsweredIsNone() {
+    Packets scan = Packets.between(CLIENT, STANDARD).handshake();
+    assertNoPostgres(scan.change(all -> all.subList(1, 3).clear()));
+  }
+
+  @Test
   void aMistakeOnThePortOfPostgresIsNoOtherProtocol() throws CaptureException {
     Bytes badVersion = Bytes.ofHex("0000000900070000 00");
     assertThat(Told.lines(Packets.between(CLIENT, STANDARD).handshake().client(badVersion)))

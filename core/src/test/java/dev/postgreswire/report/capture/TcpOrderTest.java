@@ -226,6 +226,16 @@ class TcpOrderTest {
   }
 
   @Test
+  void whatIsUnderWayToSomebodyWhoBrokeOffIsCounted() throws CaptureException {
+    Packets packets = conversation().clientReset().server("still").server("there");
+    Told told = new Told();
+    CaptureSummary summary = told.read(packets.pcap(), 5432);
+    assertThat(told.lines()).endsWith("B because", "closed RESET_BY_CLIENT");
+    assertThat(summary.skipped())
+        .containsEntry("sent to somebody who had broken the connection off", 2L);
+  }
+
+  @Test
   void portsAreUsedAgain() throws CaptureException {
     Endpoint client = Packets.endpoint("0a000001", 40000);
     Endpoint server = Packets.endpoint("0a000002", 5432);
