@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -59,16 +60,23 @@ class ProxyIT {
     try (AgentJar.RunningProxy proxy =
         AgentJar.proxy("--server", server(), "--out", folder.toString())) {
       psql(proxy, "select 'before the end'");
-      while (!Files.readString(folder.resolve("trace.txt")).contains("Terminate")) {
-        Thread.onSpinWait();
-      }
+      awaitTerminates(folder, 1);
+      // Files are flushed one after the other: all have the first session when one has the second.
+      psql(proxy, "select 2");
+      awaitTerminates(folder, 2);
       proxy.kill();
     }
     String capture = folder.resolve("recording.pcapng").toString();
     assertThat(AgentJar.run("decode", capture).output())
-        .isEqualTo(Files.readString(folder.resolve("trace.txt")))
-        .contains("select 'before the end'");
+        .contains("select 'before the end'")
+        .contains("F\t4\tTerminate\n");
     assertThat(folder.resolve("messages.jsonl")).content().endsWith("}\n").contains("Terminate");
+  }
+
+  private static void awaitTerminates(Path folder, int count) throws IOException {
+    while (Files.readString(folder.resolve("trace.txt")).split("Terminate", -1).length <= count) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
