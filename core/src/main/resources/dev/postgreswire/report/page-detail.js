@@ -110,7 +110,7 @@ export class Detail {
   problem() {
     const said = this.fields.filter(field => SENTENCES.includes(field.label) && field.name.endsWith('.value'));
     return said.map(field => {
-      const line = h('p', `problem ${field.label}`);
+      const line = h('p', `problem about-${field.label}`);
       const caption = field.label === 'message' ? '' : `${field.label}: `;
       line.append(h('i', '', caption), plainValue(this.bytes, field));
       return line;

@@ -39,6 +39,7 @@ class Page {
     $('.filter').addEventListener('submit', event => event.preventDefault());
     $('#filter').addEventListener('input', () => this.typed());
     $('#filter').addEventListener('keydown', event => this.filterKey(event));
+    window.addEventListener('resize', () => this.list.show(this.row));
     window.addEventListener('hashchange', () => this.restore());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.strip.draw());
     window.addEventListener('beforeprint', () => print(this));

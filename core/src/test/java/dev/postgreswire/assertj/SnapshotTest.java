@@ -92,9 +92,7 @@ class SnapshotTest {
     Files.writeString(
         file,
         "# remark\r\n"
-            + INVOICES
-                .replace("        [18] → SELECT, 1 row\n", "")
-                .replace("trips: 4", "trips: 3"));
+            + INVOICES.replace("      [18] → SELECT, 1 row\n", "").replace("trips: 4", "trips: 3"));
     assertThatThrownBy(() -> assertThat(Sessions.invoices()).matchesSnapshot(file))
         .isInstanceOf(AssertionError.class)
         .hasMessage(

@@ -97,7 +97,7 @@ class PageOddTest {
     assertThat(browser.text("h1")).isEqualTo(HOSTILE);
     assertThat(browser.text(".failure summary")).contains(HOSTILE);
     assertThat(browser.text(".row.exchange.failed .text")).contains("</script><script>alert(1)");
-    assertThat(browser.text(".problem.message")).contains("</script><script>alert(1)");
+    assertThat(browser.text(".problem.about-message")).contains("</script><script>alert(1)");
     assertThat(browser.number("document.scripts.length")).isEqualTo(1);
     browser.screenshots("odd-hostile");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * is made, in the project's folder, with
  *
  * <pre>
- * chromium --headless=new --no-sandbox --hide-scrollbars --window-size=1280,720 \
+ * chromium --headless=new --no-sandbox --hide-scrollbars --window-size=1280,640 \
  *   --virtual-time-budget=5000 --screenshot=examples/plain-jdbc/recording.png \
  *   "file://$PWD/examples/plain-jdbc/target/postgres-wire/LazyInvoicesTest.listsInvoicesInOneQuery.html"
  * </pre>
