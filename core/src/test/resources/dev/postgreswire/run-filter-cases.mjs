@@ -1,9 +1,13 @@
-// Runs filter-cases.tsv: node run-filter-cases.mjs FILTER.mjs FIELDS.tsv CASES.tsv
+// Runs filter-cases.tsv: node run-filter-cases.mjs DIRECTORY FIELDS.tsv CASES.tsv,
+// where the directory has filter.js and the modules that it imports
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [module, fields, cases] = process.argv.slice(2);
-const { compileFilter, readFields } = await import(pathToFileURL(module));
+const [directory, fields, cases] = process.argv.slice(2);
+const load = name => import(pathToFileURL(join(directory, name)));
+const { compileFilter } = await load('filter.js');
+const { readFields } = await load('filter-fields.js');
 const table = readFields(readFileSync(fields, 'utf8'));
 let count = 0;
 let failures = 0;

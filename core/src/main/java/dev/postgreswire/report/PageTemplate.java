@@ -16,10 +16,18 @@ import java.util.stream.Collectors;
  * one script, each a function of its own, for a page without a server cannot import anything.
  */
 final class PageTemplate {
-  /** In the order of use: what stands at the top of a file may use what is in files before. */
-  private static final List<String> SCRIPTS =
+  /** The filter: these scripts need no others. */
+  static final List<String> FILTER =
       List.of(
-          "filter.js",
+          "filter-tokens.js",
+          "filter-fields.js",
+          "filter-regex.js",
+          "filter-compare.js",
+          "filter.js");
+
+  /** In the order of use: what stands at the top of a file may use what is in files before. */
+  private static final List<String> PAGE =
+      List.of(
           "page-data.js",
           "page-values.js",
           "page-rows.js",
@@ -59,9 +67,12 @@ final class PageTemplate {
   }
 
   String script() {
-    return SCRIPTS.stream()
-        .map(name -> inPlace(resource(name)))
-        .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "})();\n"));
+    return "(() => {\n'use strict';\n" + inPlace(FILTER) + "\n" + inPlace(PAGE) + "})();\n";
+  }
+
+  /** Returns modules as one script, in which what they export is known by its name. */
+  static String inPlace(List<String> names) {
+    return names.stream().map(name -> inPlace(resource(name))).collect(Collectors.joining("\n"));
   }
 
   /** Returns a module as a function of its own whose result is what it exports. */

@@ -1,5 +1,6 @@
 // The filter over all messages, and what it asks of each.
-import { compileFilter, readFields } from './filter.js';
+import { compileFilter } from './filter.js';
+import { readFields } from './filter-fields.js';
 import { bytesOf, comparedValue, fieldsOf, partOf } from './page-values.js';
 
 /** What every message has, and what only says where something ends, nobody looks for. */

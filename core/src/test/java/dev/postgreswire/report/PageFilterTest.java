@@ -150,7 +150,7 @@ class PageFilterTest {
   @Test
   void theCasesHoldInABrowser() throws IOException {
     String script =
-        resource("filter.js").replaceAll("(?m)^export ", "")
+        PageTemplate.inPlace(PageTemplate.FILTER)
             + "const table = readFields(arguments[0]);"
             + "const wrong = [];"
             + "for (const line of arguments[1].split('\\n')) {"

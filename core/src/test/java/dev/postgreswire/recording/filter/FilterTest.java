@@ -31,12 +31,16 @@ class FilterTest {
 
   @Test
   void javaScriptSaysTheSame(@TempDir Path directory) throws Exception {
-    // A module in a file of its own; in the page it is one of several in one.
-    Path module = directory.resolve("filter.mjs");
-    Files.copy(RESOURCES.resolve("report/filter.js"), module);
+    // Modules in files of their own; in the page they are one script.
+    Files.writeString(directory.resolve("package.json"), "{\"type\": \"module\"}");
+    try (var modules = Files.newDirectoryStream(RESOURCES.resolve("report"), "filter*.js")) {
+      for (Path module : modules) {
+        Files.copy(module, directory.resolve(module.getFileName()));
+      }
+    }
     Path runner = FilterCases.FILE.resolveSibling("run-filter-cases.mjs");
     Path fields = RESOURCES.resolve("recording/filter/filter-fields.tsv");
-    String output = node(directory, runner, module, fields, FilterCases.FILE);
+    String output = node(directory, runner, directory, fields, FilterCases.FILE);
     assertThat(output).isEqualTo(FilterCases.all().count() + " cases, 0 failures\n");
   }
 
