@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The blocks of a pcapng file, little-endian. */
 final class PcapngBlocks implements Flushable, Closeable {
@@ -156,7 +157,7 @@ final class PcapngBlocks implements Flushable, Closeable {
 
   private void room(int count) {
     if (size + count > buffer.length) {
-      buffer = java.util.Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + count));
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + count));
     }
   }
 

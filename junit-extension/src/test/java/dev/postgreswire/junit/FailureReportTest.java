@@ -141,7 +141,7 @@ class FailureReportTest {
     assertThat(read("Titles.named.html"))
         .contains("<title>FailureReportTest.Titles.named() · lists invoices</title>");
     assertThat(read("Titles.parameterized[2].html"))
-        .contains("<title>FailureReportTest.Titles.parameterized() [2] two</title>");
+        .contains("<title>FailureReportTest.Titles.parameterized() [2] 20</title>");
   }
 
   @Test
@@ -345,9 +345,9 @@ class FailureReportTest {
     void named() {}
 
     @ParameterizedTest(name = "[{index}] {0}")
-    @ValueSource(strings = {"one", "two"})
-    void parameterized(String number) {
-      assertThat(number).isNotEmpty();
+    @ValueSource(ints = {10, 20}) // JUnit 6 puts strings between quotes
+    void parameterized(int number) {
+      assertThat(number).isPositive();
     }
   }
 

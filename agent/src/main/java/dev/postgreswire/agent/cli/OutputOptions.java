@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.cli;
 
 import dev.postgreswire.report.Exports;
+import dev.postgreswire.report.HtmlReport;
 import dev.postgreswire.report.JsonLines;
 import dev.postgreswire.report.Pcapng;
 import dev.postgreswire.report.RecordingFormat;
@@ -83,7 +84,10 @@ final class OutputOptions {
       add(exports, traceStyle.trace(), place(traceStyleOrDefault(), "trace.txt"));
       add(exports, JsonLines.masked(), place(json, "messages.jsonl"));
       add(exports, capture(), place(pcapng, "recording.pcapng"));
-      add(atTheEnd, new HtmlFormat(title), place(html, "recording.html"));
+      String page = place(html, "recording.html");
+      if (page != null) {
+        atTheEnd.add(HtmlReport.create().title(title), page);
+      }
       return new LiveOutputs(exports.open(), atTheEnd.open(), filter, err);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.cli;
 
 import dev.postgreswire.report.Exports;
+import dev.postgreswire.report.HtmlReport;
 import dev.postgreswire.report.capture.CaptureSummary;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
-    HtmlFormat page = new HtmlFormat(title == null ? input.name() : title);
+    HtmlReport page = HtmlReport.create().title(title == null ? input.name() : title);
     try (Exports exports = Exports.begin().add(page, html).open()) {
       CaptureSummary summary = input.readTo(exports);
       exports.finish();
