@@ -121,7 +121,10 @@ final class Tshark {
 
   /** A dumpcap that listens. */
   record Sniffer(Process process, Path file) implements AutoCloseable {
-    /** Returns once dumpcap has written so many ends of connections. */
+    /**
+     * Returns once dumpcap has written so many ends of connections. A server that closes before it
+     * has read the client's close_notify of TLS resets the connection: then no FIN is sent.
+     */
     void awaitEnds(int count) throws InterruptedException {
       long ends = 0;
       while (ends < count) {
@@ -131,7 +134,7 @@ final class Tshark {
                     "-r",
                     file.toString(),
                     "-Y",
-                    "tcp.flags.fin == 1",
+                    "tcp.flags.fin == 1 or tcp.flags.reset == 1",
                     "-T",
                     "fields",
                     "-e",
