@@ -228,8 +228,18 @@ class RealCaptureTest {
   private static List<String> recorded() {
     return recording.connections().stream()
         .map(RecordedConnection::messages)
-        .map(Trace.strict()::of)
+        .map(RealCaptureTest::trace)
         .toList();
+  }
+
+  /**
+   * A server that has read Terminate closes, and what the client still says, TLS's close_notify,
+   * was recorded and may not have gone out: what comes after the server's last answer is left out.
+   */
+  private static String trace(List<RecordedMessage> messages) {
+    return Trace.strict()
+        .of(messages)
+        .replaceFirst("((F\\t\\d+|B\\t24)\\tTlsRecord\\t 23 771\n)+$", "");
   }
 
   private static List<String> traces(byte[] capture, int port) throws CaptureException {
@@ -245,7 +255,7 @@ class RealCaptureTest {
     CaptureReader reader = Capture.open(new ByteArrayInputStream(capture), "real.pcapng");
     (port == 0 ? reader : reader.port(port)).readTo(stream);
     stream.finish();
-    return messages.values().stream().map(Trace.strict()::of).toList();
+    return messages.values().stream().map(RealCaptureTest::trace).toList();
   }
 
   private static CaptureSummary summary(byte[] capture) throws CaptureException {
