@@ -3,7 +3,7 @@ package dev.postgreswire.recording.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postgreswire.testing.Tools;
+import dev.postgreswire.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +40,20 @@ class FilterTest {
     }
     Path runner = FilterCases.FILE.resolveSibling("run-filter-cases.mjs");
     Path fields = RESOURCES.resolve("recording/filter/filter-fields.tsv");
-    String output = node(directory, runner, directory, fields, FilterCases.FILE);
+    String output = node(runner, directory, fields, FilterCases.FILE);
     assertThat(output).isEqualTo(FilterCases.all().count() + " cases, 0 failures\n");
   }
 
-  private static String node(Path directory, Path... arguments) throws Exception {
+  private static String node(Path... arguments) throws Exception {
     Stream<String> paths = Stream.of(arguments).map(path -> path.toAbsolutePath().toString());
-    return Tools.run(directory, "node", paths.toArray(String[]::new));
+    return Tool.of("node").run(paths.toArray());
   }
 
   @Test
-  void knowsAllFieldsOfWireshark(@TempDir Path directory) throws Exception {
+  void knowsAllFieldsOfWireshark() throws Exception {
     List<String> theirs =
-        Tools.run(directory, "tshark", "-G", "fields")
+        Tool.of("tshark")
+            .run("-G", "fields")
             .lines()
             .map(line -> line.split("\t", -1))
             .filter(cells -> cells.length > 2 && cells[2].matches("pgsql(\\..*)?"))
