@@ -56,11 +56,7 @@ public final class Recorder implements WireSink {
 
   @Override
   public synchronized ConnectionRecorder opened(ConnectionOrigin origin, Instant time) {
-    ConnectionOrigin known =
-        origin.openedBy().isEmpty()
-            ? new ConnectionOrigin(
-                origin.server(), origin.client(), origin.thread(), activity, origin.partial())
-            : origin;
+    ConnectionOrigin known = origin.openedBy().isEmpty() ? origin.openedBy(activity) : origin;
     ConnectionRecorder connection = new ConnectionRecorder(++opened, this, known, time);
     connections.put(connection.id(), connection);
     return connection;

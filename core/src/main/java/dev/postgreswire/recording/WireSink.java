@@ -26,6 +26,9 @@ public interface WireSink {
   /** A secret of some TLS session is known. It may come before, while, or after it is needed. */
   void secret(TlsSecret secret);
 
+  /** There is a connection that cannot be recorded. By default that is not passed on. */
+  default void missed(MissedConnection connection) {}
+
   /** One connection. The bytes of a direction come in order, those of both after their causes. */
   interface Connection {
     /** Returns the connection's number: 1, 2, 3 … in the order of opening. */
@@ -44,6 +47,14 @@ public interface WireSink {
     default void bytes(Direction direction, ByteBuffer bytes) {
       bytes(direction, bytes, Instant.now());
     }
+
+    /**
+     * The client's bytes from one on were written by {@code caller}. It may come before those bytes
+     * or right after them. By default that is not passed on.
+     *
+     * @param from how many bytes the client had sent before, on the wire
+     */
+    default void writtenBy(Caller caller, long from) {}
 
     /**
      * Bytes went over the wire that the source did not see. What comes next is understood from the

@@ -161,7 +161,8 @@ class GapTest {
   }
 
   private void open(boolean partial) {
-    ConnectionOrigin origin = new ConnectionOrigin("db:5432", "app:4711", "", "", partial);
+    ConnectionOrigin origin =
+        new ConnectionOrigin("db:5432", "app:4711", Caller.UNKNOWN, "", partial);
     connection = twins.opened(origin, TEN);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.DecodingContext;
 import dev.postgreswire.message.ParameterStatus;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.TlsSession;
@@ -28,8 +29,11 @@ class JsonLinesTest {
 
   @Test
   void eventsSayWhatHappened() throws IOException {
-    wire.open(1, new ConnectionOrigin("db:5432", "127.0.0.1:4", "main", "ATest.b()", false))
-        .open(2, new ConnectionOrigin("db:5432", "", "", "", true))
+    wire.open(
+            1,
+            new ConnectionOrigin(
+                "db:5432", "127.0.0.1:4", Caller.inThread("main"), "ATest.b()", false))
+        .open(2, new ConnectionOrigin("db:5432", "", Caller.UNKNOWN, "", true))
         .note(1, "a \"fault\"")
         .gap(1, Direction.BACKEND, 5)
         .gap(1, Direction.FRONTEND, -1)

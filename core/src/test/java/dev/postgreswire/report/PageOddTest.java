@@ -9,6 +9,7 @@ import static dev.postgreswire.testing.Messages.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.Message;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.Recording;
@@ -143,7 +144,7 @@ class PageOddTest {
   void aConnectionWhoseBeginningIsMissing() throws IOException {
     HtmlReport report = HtmlReport.create();
     Instant time = Instant.parse("2026-11-21T03:00:00Z");
-    ConnectionOrigin origin = new ConnectionOrigin("db:5432", "", "", "a test", true);
+    ConnectionOrigin origin = new ConnectionOrigin("db:5432", "", Caller.UNKNOWN, "a test", true);
     report.opened(new RecordingListener.ConnectionOpened(1, time, origin));
     report.gap(1, time, Direction.BACKEND, 512);
     report.tls(1, time, undecryptable());

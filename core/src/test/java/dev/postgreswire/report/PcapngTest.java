@@ -3,6 +3,7 @@ package dev.postgreswire.report;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordingListener;
@@ -101,7 +102,8 @@ class PcapngTest {
   @Test
   void aConnectionThatWasOpenBeforeHasNoHandshake() throws Exception {
     ConnectionOrigin open =
-        new ConnectionOrigin("127.0.0.1:5432", "127.0.0.1:40000", "main", "ATest.b()", true);
+        new ConnectionOrigin(
+            "127.0.0.1:5432", "127.0.0.1:40000", Caller.inThread("main"), "ATest.b()", true);
     Path file = write((wire, writer) -> wire.open(1, open).login(1));
 
     assertThat(fields(file, "tcp.flags.str")).containsOnly("·······AP···");

@@ -3,6 +3,7 @@ package dev.postgreswire.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.ConnectionRecorder;
 import dev.postgreswire.recording.Recorder;
@@ -129,7 +130,8 @@ class TraceTest {
 
   private Peer connection() {
     return new Peer(
-        recorder.opened(new ConnectionOrigin("localhost:5432", "localhost:1", "", "", false)));
+        recorder.opened(
+            new ConnectionOrigin("localhost:5432", "localhost:1", Caller.UNKNOWN, "", false)));
   }
 
   /** What both sides of a connection send. */

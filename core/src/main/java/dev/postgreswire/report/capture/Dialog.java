@@ -1,5 +1,6 @@
 package dev.postgreswire.report.capture;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
@@ -202,7 +203,8 @@ final class Dialog {
       state = State.POSTGRES;
       Endpoint client = server.equals(one) ? other : one;
       ConnectionOrigin origin =
-          new ConnectionOrigin(server.toString(), client.toString(), "", "", verdict.partial());
+          new ConnectionOrigin(
+              server.toString(), client.toString(), Caller.UNKNOWN, "", verdict.partial());
       connection = sink.opened(origin, begun);
       facts.postgres(server);
       pending.forEach(event -> event.accept(connection));

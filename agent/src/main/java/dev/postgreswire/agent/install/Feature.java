@@ -1,0 +1,29 @@
+package dev.postgreswire.agent.install;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A part of the agent that sees something of the JVM: sockets, Netty's transports, TLS secrets. */
+public interface Feature {
+  /**
+   * Returns the names of the classes in {@link dev.postgreswire.agent.boot} that its advice calls.
+   * Nothing of this feature may touch them before {@link #start}: only then are they on the
+   * bootstrap loader.
+   */
+  List<String> bootClasses();
+
+  /** Returns what it adds to which classes. */
+  List<Hook> hooks();
+
+  /** Begins to listen to what its hooks call. Comes before any class is hooked. */
+  void start(AgentContext context);
+
+  /**
+   * Tries whether the hooks work, by an action of its own. Comes when the hooks are in place.
+   *
+   * @return what does not work and what to do about it, a line
+   */
+  default Optional<String> selfTest() {
+    return Optional.empty();
+  }
+}
