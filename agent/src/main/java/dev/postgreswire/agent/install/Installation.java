@@ -40,8 +40,13 @@ public final class Installation {
         retransform(instrumentation, loaded);
       }
     }
-    Link.agent(new AgentLink(context));
+    Link.agent(new AgentLink(context, version()));
     features.forEach(feature -> feature.selfTest().ifPresent(AgentLog::say));
+  }
+
+  private static String version() {
+    String version = Installation.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
   }
 
   private boolean isHooked(Class<?> type) {
