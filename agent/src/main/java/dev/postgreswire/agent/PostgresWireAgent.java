@@ -4,6 +4,9 @@ import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.route.RoutedSockets;
+import dev.postgreswire.agent.route.Targets;
+import dev.postgreswire.agent.tap.TapFeature;
 import dev.postgreswire.recording.Caller;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ public final class PostgresWireAgent {
     }
     try {
       AgentContext context = context(AgentOptions.parse(text), instrumentation);
-      Installation installation = new Installation(context, features());
+      Installation installation = new Installation(context, features(context.options()));
       installation.install();
       return Optional.of(installation);
     } catch (IllegalArgumentException e) {
@@ -57,8 +60,11 @@ public final class PostgresWireAgent {
   }
 
   /** Returns what this agent can do; each part stands on its own. */
-  private static List<Feature> features() {
+  private static List<Feature> features(AgentOptions options) {
+    RoutedSockets sockets = new RoutedSockets();
+    Targets targets = new Targets(options.targets());
     List<Feature> features = new ArrayList<>();
+    features.add(new TapFeature(sockets, targets));
     return features;
   }
 
