@@ -4,6 +4,8 @@ import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.secret.SecretFeature;
+import dev.postgreswire.agent.secret.SecretGate;
 import dev.postgreswire.recording.Caller;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -25,21 +27,22 @@ public final class PostgresWireAgent {
 
   private static void install(Instrumentation instrumentation) {
     Recorders recorders = new Recorders();
+    SecretGate gate = new SecretGate(recorders);
     AgentContext context =
         new AgentContext(
             instrumentation,
             AgentOptions.defaults(),
-            recorders,
+            gate,
             recorders,
             () -> Caller.inThread(Thread.currentThread().getName()));
     try {
-      new Installation(context, features()).install();
+      new Installation(context, features(gate)).install();
     } catch (ReflectiveOperationException | IOException | RuntimeException | Error e) {
       AgentLog.say("not installed, the application goes on without: " + e);
     }
   }
 
-  private static List<Feature> features() {
-    return List.of();
+  private static List<Feature> features(SecretGate gate) {
+    return List.of(new SecretFeature(gate));
   }
 }
