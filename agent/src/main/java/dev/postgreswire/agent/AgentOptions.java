@@ -4,6 +4,7 @@ import dev.postgreswire.WireTarget;
 import dev.postgreswire.recording.RecorderOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,17 @@ public record AgentOptions(
     /** Through a relay in this JVM. */
     LOOPBACK,
     /** In place, where the application reads and writes its sockets. */
-    TAP
+    TAP;
+
+    /** Returns it as it is written among the options. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Copies the list. */
+  public AgentOptions {
+    targets = List.copyOf(targets);
   }
 
   /** Returns the options without outputs: the agent waits for a recorder. */
@@ -48,5 +59,60 @@ public record AgentOptions(
         List.of(),
         Route.LOOPBACK,
         RecorderOptions.DEFAULT_MEMORY_LIMIT);
+  }
+
+  /**
+   * Reads what stands behind {@code =}, such as {@code out=recording,limit=64MB}. A value with a
+   * comma stands in double quotes, in which a double quote is written twice.
+   *
+   * @param text may be null or empty: the defaults
+   * @throws IllegalArgumentException when an option is wrong; the message, a line, names it and
+   *     says what is allowed
+   */
+  public static AgentOptions parse(String text) {
+    AgentOptionsParser parser = new AgentOptionsParser();
+    OptionText.read(text == null ? "" : text, parser::take);
+    return parser.options();
+  }
+
+  /** Returns these with paths that mean the same in whatever folder they are read. */
+  public AgentOptions withAbsolutePaths() {
+    return new AgentOptions(
+        out.map(Path::toAbsolutePath),
+        absolute(trace),
+        absolute(json),
+        absolute(pcapng),
+        absolute(html),
+        targets,
+        route,
+        limit);
+  }
+
+  /** Standard output has no folder. */
+  private static Optional<Path> absolute(Optional<Path> file) {
+    return file.map(path -> path.toString().equals("-") ? path : path.toAbsolutePath());
+  }
+
+  /** Returns what {@link #parse} makes these options of. */
+  public String text() {
+    OptionText.Writer text = new OptionText.Writer();
+    out.ifPresent(path -> text.add("out", path.toString()));
+    trace.ifPresent(path -> text.add("trace", path.toString()));
+    json.ifPresent(path -> text.add("json", path.toString()));
+    pcapng.ifPresent(path -> text.add("pcapng", path.toString()));
+    html.ifPresent(path -> text.add("html", path.toString()));
+    targets.forEach(target -> text.add("target", target.address()));
+    text.add("route", route.text());
+    text.add("limit", Long.toString(limit));
+    return text.toString();
+  }
+
+  /** Returns whether the agent is to write anything itself. */
+  public boolean hasOutputs() {
+    return out.isPresent()
+        || trace.isPresent()
+        || json.isPresent()
+        || pcapng.isPresent()
+        || html.isPresent();
   }
 }
