@@ -19,6 +19,14 @@ public final class TlsHooks {
      * @param handshake a {@code sun.security.ssl.HandshakeContext}
      */
     public abstract void derived(Object handshake, SecretKey secret);
+
+    /**
+     * Netty has made a context of tcnative.
+     *
+     * @param context a {@code ReferenceCountedOpenSslContext}
+     * @param pointer what tcnative knows it by
+     */
+    public abstract void created(Object context, long pointer);
   }
 
   /** Says who is told. */
@@ -31,6 +39,14 @@ public final class TlsHooks {
     Handler told = handler;
     if (told != null) {
       told.derived(handshake, secret);
+    }
+  }
+
+  /** Netty has made a context of tcnative. */
+  public static void created(Object context, long pointer) {
+    Handler told = handler;
+    if (told != null) {
+      told.created(context, pointer);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 final class GatedConnection implements WireSink.Connection {
   private static final String NO_SECRETS =
       "no secrets of its TLS session came to be known: they are taken of the JDK's TLS and of"
-          + " netty-tcnative, and of no other";
+          + " netty-tcnative, where Netty made its context after the agent came, and of no other";
 
   private final SecretGate gate;
   private final WireSink.Connection recorded;

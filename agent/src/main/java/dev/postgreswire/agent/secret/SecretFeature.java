@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.secret;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -9,7 +10,10 @@ import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
 import java.util.List;
 
-/** Takes the secrets of TLS sessions: of the JDK's {@code SSLSocket} and {@code SSLEngine}. */
+/**
+ * Takes the secrets of TLS sessions: of the JDK's {@code SSLSocket} and {@code SSLEngine}, and of
+ * netty-tcnative.
+ */
 public final class SecretFeature implements Feature {
   private final SecretGate gate;
 
@@ -34,7 +38,10 @@ public final class SecretFeature implements Feature {
         Hook.of(
             "sun.security.ssl.SSLTrafficKeyDerivation",
             new Hook.Addition(
-                named("createKeyDerivation").and(takesArguments(2)), DerivedAdvice.class)));
+                named("createKeyDerivation").and(takesArguments(2)), DerivedAdvice.class)),
+        Hook.of(
+            "*netty.handler.ssl.ReferenceCountedOpenSslContext",
+            new Hook.Addition(isConstructor(), OpenSslAdvice.class)));
   }
 
   @Override

@@ -14,6 +14,7 @@ final class SecretTaker extends TlsHooks.Handler {
       "its TLS session cannot be decrypted: the security provider does not give out its keys";
 
   private final SecretGate gate;
+  private final OpenSslSecrets openSsl;
   private final AtomicBoolean failed = new AtomicBoolean();
 
   /** The classes that it needs are loaded with the first handshake, not with the agent. */
@@ -31,6 +32,7 @@ final class SecretTaker extends TlsHooks.Handler {
 
   private SecretTaker(SecretGate gate) {
     this.gate = gate;
+    this.openSsl = new OpenSslSecrets(gate::secret);
   }
 
   /**
@@ -54,6 +56,15 @@ final class SecretTaker extends TlsHooks.Handler {
     }
   }
 
+  @Override
+  public void created(Object context, long pointer) {
+    try {
+      openSsl.created(context, pointer);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
   private void take(String label, Bytes clientRandom, SecretKey secret) {
     Optional<TlsSecret> found = JdkSecrets.secret(label, clientRandom, secret);
     if (found.isPresent()) {
@@ -65,7 +76,7 @@ final class SecretTaker extends TlsHooks.Handler {
 
   private void failed(Throwable cause) {
     if (failed.compareAndSet(false, true)) {
-      AgentLog.say("TLS is recorded as it is, for its secrets cannot be taken: " + cause);
+      AgentLog.say("a TLS session may stay encrypted, for its secrets cannot be taken: " + cause);
     }
   }
 }

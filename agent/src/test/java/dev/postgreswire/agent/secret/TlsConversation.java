@@ -41,10 +41,11 @@ final class TlsConversation {
             SecretsAgent.GATE,
             LoopbackOptions.defaults())) {
       talk(port, arguments[1], 1);
-      if (Boolean.getBoolean("engine")) {
-        talkByEngine(loopback.port(), arguments[1], Integer.parseInt(arguments[2]));
-      } else {
-        talk(loopback.port(), arguments[1], Integer.parseInt(arguments[2]));
+      int rows = Integer.parseInt(arguments[2]);
+      switch (System.getProperty("client", "driver")) {
+        case "engine" -> talkByEngine(loopback.port(), arguments[1], rows);
+        case "netty" -> NettyClient.talk(loopback.port(), "trust_user", "values (1), (2)");
+        default -> talk(loopback.port(), arguments[1], rows);
       }
       loopback.drain(Duration.ofSeconds(10));
       window.recording().connections().forEach(TlsConversation::print);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** pgjdbc over the JDK's TLS, in a process with the hooks: on this JDK and on others there are. */
-class JdkSecretsTest {
+/** Clients in processes with the hooks: on this JDK and on others there are. */
+class SecretFeatureTest {
   private static final Path JVMS = Path.of("/usr/lib/jvm");
 
   @TempDir Path folder;
@@ -88,13 +88,21 @@ class JdkSecretsTest {
   void decryptsWhatAnEngineEncrypts(Path java) throws Exception {
     TestCertificates certificates = TestServer.certificates();
     String certificate = "-Dcertificate=" + certificates.server();
-    assertThat(talk(java, 3, "-Dengine=true", certificate, "-Dkey=" + certificates.serverKey()))
+    assertThat(talk(java, 3, "-Dclient=engine", certificate, "-Dkey=" + certificates.serverKey()))
         .contains(
             "decrypted true\n",
             "method SCRAM_SHA_256_PLUS\n",
             "statement [3] 3\n",
             "ending TERMINATED []\n")
         .endsWith("secrets 4\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void decryptsWhatBoringSslEncrypts(Path java) throws Exception {
+    assertThat(talk(java, 0, "-Dclient=netty"))
+        .contains(
+            "version TLSv1.3\n", "decrypted true\n", "statement [] 2\n", "ending TERMINATED []\n");
   }
 
   private String talk(Path java, int rows, String... options) throws Exception {
