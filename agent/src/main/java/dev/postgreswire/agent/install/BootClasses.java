@@ -51,7 +51,8 @@ final class BootClasses {
     }
   }
 
-  private static boolean isThere(String name) {
+  /** Returns whether the bootstrap loader has a class. */
+  static boolean isThere(String name) {
     try {
       Class.forName(name, false, null);
       return true;

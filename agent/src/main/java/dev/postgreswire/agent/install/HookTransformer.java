@@ -2,6 +2,7 @@ package dev.postgreswire.agent.install;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -11,14 +12,18 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.pool.TypePool;
 
-/** Adds advice to the few classes that there are hooks for; it looks at no others. */
+/**
+ * Adds advice to the few classes that there are hooks for; it looks at no others. The JVM asks it
+ * about each class it loads, so what decides that makes no use of lambdas or streams: to load their
+ * classes it would have to ask about them first.
+ */
 final class HookTransformer implements ClassFileTransformer {
-  private final List<Hook> hooks;
-  private final HookLog log;
+  private final Hook[] hooks;
+  private final HookJournal journal;
 
-  HookTransformer(List<Hook> hooks, HookLog log) {
-    this.hooks = List.copyOf(hooks);
-    this.log = log;
+  HookTransformer(List<Hook> hooks, HookJournal journal) {
+    this.hooks = hooks.toArray(Hook[]::new);
+    this.journal = journal;
   }
 
   @Override
@@ -33,26 +38,28 @@ final class HookTransformer implements ClassFileTransformer {
       return null;
     }
     for (Hook hook : hooks) {
-      if (hook.fits(internalName) && (!hook.isOfJdk() || loader == null)) {
-        return transform(hook, loader, internalName.replace('/', '.'), code);
+      if (hook.fits(internalName, loader)) {
+        return transform(internalName, loader, code);
       }
     }
     return null;
   }
 
   /** What goes wrong is logged, and the class stays as it was. */
-  private byte[] transform(Hook hook, ClassLoader loader, String name, byte[] code) {
+  private byte[] transform(String internalName, ClassLoader loader, byte[] code) {
+    String name = internalName.replace('/', '.');
+    journal.seen(name, loader);
     try {
-      byte[] hooked = hooked(hook, loader, name, code);
-      log.hooked(name);
-      return hooked;
+      List<Hook> fitting =
+          Arrays.stream(hooks).filter(hook -> hook.fits(internalName, loader)).toList();
+      return hooked(fitting, loader, name, code);
     } catch (Throwable e) {
-      log.failed(name, e);
+      journal.failed(name, e);
       return null;
     }
   }
 
-  private static byte[] hooked(Hook hook, ClassLoader loader, String name, byte[] code) {
+  private byte[] hooked(List<Hook> fitting, ClassLoader loader, String name, byte[] code) {
     ClassFileLocator ours =
         ClassFileLocator.ForClassLoader.of(HookTransformer.class.getClassLoader());
     ClassFileLocator theirs =
@@ -64,11 +71,14 @@ final class HookTransformer implements ClassFileTransformer {
     TypeDescription type = TypePool.Default.of(theirs).describe(name).resolve();
     DynamicType.Builder<?> builder =
         new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, theirs);
-    for (Hook.Addition addition : hook.additions()) {
-      if (type.getDeclaredMethods().filter(addition.methods()).isEmpty()) {
-        throw new IllegalStateException("no method " + addition.methods());
+    for (Hook hook : fitting) {
+      for (Hook.Addition addition : hook.additions()) {
+        if (!type.getDeclaredMethods().filter(addition.methods()).isEmpty()) {
+          builder = builder.visit(Advice.to(addition.advice(), ours).on(addition.methods()));
+        } else if (!addition.optional()) {
+          journal.failed(name, new NoSuchMethodException(addition.methods().toString()));
+        }
       }
-      builder = builder.visit(Advice.to(addition.advice(), ours).on(addition.methods()));
     }
     return builder.make().getBytes();
   }

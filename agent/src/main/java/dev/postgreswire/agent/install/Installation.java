@@ -7,18 +7,30 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The agent in a JVM. */
+/**
+ * The agent in a JVM. {@link #install} is quick: it changes what is loaded already, mostly nothing,
+ * and leaves the rest to the moment in which the JVM loads it, on whatever thread. {@link #check}
+ * takes its time.
+ */
 public final class Installation {
+  private static final String LINK = "dev.postgreswire.agent.boot.Link";
+
   private final AgentContext context;
   private final List<Feature> features;
-  private final List<Hook> hooks = new ArrayList<>();
+  private final List<Feature> started = new ArrayList<>();
+  private final HookJournal journal = new HookJournal();
 
   /** Creates one that has changed nothing yet. */
   public Installation(AgentContext context, List<Feature> features) {
     this.context = context;
     this.features = List.copyOf(features);
-    features.forEach(feature -> hooks.addAll(feature.hooks()));
+  }
+
+  /** Returns whether an agent, of whatever version, has been installed in this JVM. */
+  public static boolean isThere() {
+    return BootClasses.isThere(LINK);
   }
 
   /**
@@ -27,29 +39,50 @@ public final class Installation {
    * @throws ReflectiveOperationException when this JVM is not like those we know
    */
   public void install() throws ReflectiveOperationException, IOException {
-    Instrumentation instrumentation = context.instrumentation();
-    BootClasses boot = new BootClasses(instrumentation);
-    boot.define(List.of("dev.postgreswire.agent.boot.Link"));
-    for (Feature feature : features) {
+    BootClasses boot = new BootClasses(context.instrumentation());
+    boot.define(List.of(LINK));
+    features.forEach(feature -> start(feature, boot));
+    context.instrumentation().addTransformer(new HookTransformer(hooks(), journal), true);
+    hookLoadedClasses(type -> true);
+    Link.agent(new AgentLink(context, version()));
+  }
+
+  /** A part that cannot start does not take the others with it. */
+  private void start(Feature feature, BootClasses boot) {
+    try {
       boot.define(feature.bootClasses());
       feature.start(context);
+      started.add(feature);
+    } catch (Throwable e) {
+      AgentLog.say(feature.getClass().getSimpleName() + " cannot start: " + e);
     }
-    instrumentation.addTransformer(new HookTransformer(hooks, new Failures()), true);
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (instrumentation.isModifiableClass(loaded) && isHooked(loaded)) {
-        retransform(instrumentation, loaded);
+  }
+
+  private List<Hook> hooks() {
+    return started.stream().flatMap(feature -> feature.hooks().stream()).toList();
+  }
+
+  private static String version() {
+    String version = Installation.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
+  }
+
+  private void hookLoadedClasses(Predicate<Class<?>> which) {
+    List<Hook> hooks = hooks();
+    for (Class<?> type : context.instrumentation().getAllLoadedClasses()) {
+      String name = type.getName().replace('.', '/');
+      ClassLoader loader = type.getClassLoader();
+      if (hooks.stream().anyMatch(hook -> hook.fits(name, loader)) && which.test(type)) {
+        retransform(type);
       }
     }
-    Link.agent(new AgentLink(context));
-    features.forEach(feature -> feature.selfTest().ifPresent(AgentLog::say));
   }
 
-  private boolean isHooked(Class<?> type) {
-    String name = type.getName().replace('.', '/');
-    return hooks.stream().anyMatch(hook -> hook.fits(name));
-  }
-
-  private static void retransform(Instrumentation instrumentation, Class<?> type) {
+  private void retransform(Class<?> type) {
+    Instrumentation instrumentation = context.instrumentation();
+    if (!instrumentation.isModifiableClass(type)) {
+      return;
+    }
     try {
       instrumentation.retransformClasses(type);
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
@@ -57,13 +90,23 @@ public final class Installation {
     }
   }
 
-  private static final class Failures implements HookLog {
-    @Override
-    public void hooked(String className) {}
-
-    @Override
-    public void failed(String className, Throwable cause) {
-      AgentLog.say(className + " cannot be hooked: " + cause);
+  /**
+   * Tries whether the hooks work, and says what does not. It also hooks what slipped through: the
+   * JVM does not show us a class that is loaded while another one is being changed in the same
+   * thread.
+   */
+  public void check() {
+    for (Feature feature : started) {
+      try {
+        feature.selfTest().ifPresent(AgentLog::say);
+      } catch (Throwable e) {
+        AgentLog.say(feature.getClass().getSimpleName() + " cannot be tested: " + e);
+      }
+    }
+    try {
+      hookLoadedClasses(journal::missed);
+    } catch (RuntimeException | Error e) {
+      AgentLog.say("classes cannot be looked at: " + e);
     }
   }
 }
