@@ -30,6 +30,14 @@ final class ConnectListener extends ConnectHooks.Listener {
     this.router = router;
   }
 
+  /**
+   * Has the hooks call it. Not for {@link RouteFeature} to do: to verify that, the JVM would load
+   * the hooks' class before it is where it belongs.
+   */
+  void listen() {
+    ConnectHooks.listener(this);
+  }
+
   @Override
   protected void connecting(
       FileDescriptor fd, ProtocolFamily family, InetAddress address, int port, int result) {

@@ -4,7 +4,6 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dev.postgreswire.agent.boot.ConnectHooks;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
@@ -46,6 +45,6 @@ public final class RouteFeature implements Feature {
   @Override
   public void start(AgentContext context) {
     Router router = new Router(context, sockets, targets);
-    ConnectHooks.listener(new ConnectListener(context, sockets, router));
+    new ConnectListener(context, sockets, router).listen();
   }
 }
