@@ -37,6 +37,14 @@ final class SocketTap extends SocketHooks.Handler {
     this.earlier = earlier;
   }
 
+  /**
+   * Has the hooks call it. Not for {@link TapFeature} to do: to verify that, the JVM would load the
+   * hooks' class before it is where it belongs.
+   */
+  void listen() {
+    SocketHooks.handler(this);
+  }
+
   @Override
   public void connecting(Object socket, Object path) {
     if (path != null) {
@@ -161,7 +169,8 @@ final class SocketTap extends SocketHooks.Handler {
   /** Something went wrong: that is said once. */
   void failed(Throwable cause) {
     if (failures.getAndIncrement() == 0) {
-      AgentLog.say("a connection could not be recorded in place: " + cause);
+      Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+      AgentLog.say("a connection could not be recorded in place: " + reason);
     }
   }
 
