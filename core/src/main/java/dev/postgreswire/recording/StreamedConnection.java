@@ -167,6 +167,13 @@ final class StreamedConnection implements WireSink.Connection {
     end(Direction.BACKEND);
     giveUp();
     tellSession();
+    forgetSession();
+  }
+
+  private void forgetSession() {
+    if (tls != null) {
+      tls.close();
+    }
   }
 
   long waiting() {
@@ -192,6 +199,7 @@ final class StreamedConnection implements WireSink.Connection {
                       closing.detail(),
                       bytes.frontend(),
                       bytes.backend())));
+      forgetSession();
     }
   }
 
