@@ -3,6 +3,7 @@ package dev.postgreswire.agent;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
+import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
 import dev.postgreswire.agent.route.RouteFeature;
 import dev.postgreswire.agent.route.RoutedSockets;
@@ -56,6 +57,7 @@ public final class PostgresWireAgent {
       AgentLog.say(e.getMessage() + "; nothing is recorded");
     } catch (Throwable e) {
       AgentLog.say("not installed, the application goes on without: " + e);
+      Presence.say("not installed: " + e);
     }
     return Optional.empty();
   }
