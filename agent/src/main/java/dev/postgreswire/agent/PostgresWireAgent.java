@@ -4,7 +4,7 @@ import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Recorders;
-import dev.postgreswire.recording.Caller;
+import dev.postgreswire.agent.install.StackCallers;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +48,7 @@ public final class PostgresWireAgent {
 
   private static AgentContext context(AgentOptions options, Instrumentation instrumentation) {
     Recorders recorders = new Recorders();
-    return new AgentContext(
-        instrumentation,
-        options,
-        recorders,
-        recorders,
-        () -> Caller.inThread(Thread.currentThread().getName()));
+    return new AgentContext(instrumentation, options, recorders, recorders, new StackCallers());
   }
 
   /** Returns what this agent can do; each part stands on its own. */
