@@ -21,10 +21,12 @@ public enum Ending {
 
   /**
    * Returns how it ended, knowing whether the client said Terminate: a server closes as soon as it
-   * reads that, which may be seen before the client's close.
+   * reads that, which may be seen before the client's close. Where the client ends TLS after
+   * Terminate, nobody reads that any more, and the server's close is a reset.
    */
   Ending given(boolean terminated) {
-    boolean closed = this == CLOSED_BY_CLIENT || this == CLOSED_BY_SERVER;
+    boolean closed =
+        this == CLOSED_BY_CLIENT || this == CLOSED_BY_SERVER || this == RESET_BY_SERVER;
     return closed && terminated ? TERMINATED : this;
   }
 }

@@ -288,6 +288,15 @@ class ConversationTest {
     assertThat(connection.ending()).isEqualTo(Ending.TERMINATED);
   }
 
+  /** A server that has read Terminate does not read the end of TLS that comes after it. */
+  @Test
+  void aResetThatAnswersTheEndIsNone() {
+    RecordedConnection connection =
+        script.client(new Terminate()).closed(Ending.RESET_BY_SERVER).connection();
+
+    assertThat(connection.ending()).isEqualTo(Ending.TERMINATED);
+  }
+
   @Test
   void anAnswerThatNobodyAskedForIsNoted() {
     RecordedConnection connection =
