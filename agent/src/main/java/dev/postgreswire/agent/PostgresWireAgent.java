@@ -4,6 +4,7 @@ import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.output.Outputs;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.agent.secret.SecretFeature;
@@ -48,6 +49,7 @@ public final class PostgresWireAgent {
               gate,
               recorders,
               () -> Caller.inThread(Thread.currentThread().getName()));
+      Outputs.start(context);
       Installation installation = new Installation(context, features(context.options(), gate));
       installation.install();
       return Optional.of(installation);
