@@ -45,6 +45,7 @@ public final class Installation {
     context.instrumentation().addTransformer(new HookTransformer(hooks(), journal), true);
     hookLoadedClasses(type -> true);
     Link.agent(new AgentLink(context, version()));
+    Presence.say(Presence.INSTALLED);
   }
 
   /** A part that cannot start does not take the others with it. */
