@@ -7,12 +7,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Keeps two JVMs from writing the same file: options in {@code JAVA_TOOL_OPTIONS} are those of
  * every JVM that is started. Where a file system knows no locks, nothing is kept.
  */
 final class FileClaim {
+  /** Until this JVM ends: a lock is gone with its channel, and that when nobody refers to it. */
+  private static final List<FileLock> TAKEN = new CopyOnWriteArrayList<>();
+
   private FileClaim() {}
 
   /**
@@ -25,13 +30,14 @@ final class FileClaim {
       return true;
     }
     try {
-      // Left open: the lock goes with it.
       FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
+        return false;
       }
-      return lock != null;
+      TAKEN.add(lock);
+      return true;
     } catch (OverlappingFileLockException e) {
       return true; // ours already
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.postgreswire.agent.output;
 import dev.postgreswire.agent.AgentLog;
 import dev.postgreswire.agent.AgentOptions;
 import dev.postgreswire.agent.install.AgentContext;
+import dev.postgreswire.agent.install.Recorders;
 import dev.postgreswire.loopback.ImpatientSpool;
 import dev.postgreswire.recording.WireSink;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class Outputs {
 
   /** What is lost at most when the process is killed. */
   private static final Duration FLUSH_PERIOD = Duration.ofSeconds(1);
+
+  /** For how long the end of the application waits for what is on its way to be recorded. */
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(2);
 
   /** For how long the end of the application waits for the disk. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
@@ -54,11 +58,19 @@ public final class Outputs {
       if (outputs != null) {
         outputs.whenUseless.add(() -> context.recorders().remove(outputs.sink()));
         context.recorders().add(outputs.sink());
-        LastHook.add(context.instrumentation(), () -> outputs.close("the application ended"));
+        LastHook.add(context.instrumentation(), () -> outputs.end(context.recorders()));
       }
     } catch (RuntimeException | Error e) {
       AgentLog.say("nothing is written, the application goes on: " + e);
     }
+  }
+
+  /** Takes in what the application has written last, and completes the files. */
+  private void end(Recorders recorders) {
+    recorders
+        .drain(DRAIN_PATIENCE)
+        .ifPresent(pending -> say.accept("the recording lacks its end: " + pending));
+    close("the application ended");
   }
 
   /**
