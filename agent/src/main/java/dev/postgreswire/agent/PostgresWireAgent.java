@@ -6,6 +6,7 @@ import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
 import dev.postgreswire.agent.install.StackCallers;
+import dev.postgreswire.agent.output.Outputs;
 import dev.postgreswire.agent.route.RouteFeature;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
@@ -41,12 +42,18 @@ public final class PostgresWireAgent {
       return Optional.empty();
     }
     try {
+      AgentOptions options = AgentOptions.parse(text);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
           new AgentContext(
-              instrumentation, AgentOptions.parse(text), gate, recorders, new StackCallers());
-      Installation installation = new Installation(context, features(context.options(), gate));
+              instrumentation,
+              options,
+              gate,
+              recorders,
+              new StackCallers());
+      Outputs.start(context);
+      Installation installation = new Installation(context, features(options, gate));
       installation.install();
       return Optional.of(installation);
     } catch (IllegalArgumentException e) {
