@@ -5,6 +5,7 @@ import dev.postgreswire.recording.RecorderOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,17 @@ public record AgentOptions(
   public static AgentOptions parse(String text) {
     AgentOptionsParser parser = new AgentOptionsParser();
     OptionText.read(text == null ? "" : text, parser::take);
+    return parser.options();
+  }
+
+  /**
+   * Makes options of keys and their values.
+   *
+   * @throws IllegalArgumentException as {@link #parse} does
+   */
+  public static AgentOptions of(Map<String, List<String>> options) {
+    AgentOptionsParser parser = new AgentOptionsParser();
+    options.forEach((key, values) -> values.forEach(value -> parser.take(key, value)));
     return parser.options();
   }
 

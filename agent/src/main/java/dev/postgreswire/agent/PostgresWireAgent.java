@@ -3,9 +3,14 @@ package dev.postgreswire.agent;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
+import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.route.RouteFeature;
+import dev.postgreswire.agent.route.RoutedSockets;
+import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.agent.secret.SecretFeature;
 import dev.postgreswire.agent.secret.SecretGate;
+import dev.postgreswire.agent.tap.TapFeature;
 import dev.postgreswire.recording.Caller;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -45,20 +50,25 @@ public final class PostgresWireAgent {
               gate,
               recorders,
               () -> Caller.inThread(Thread.currentThread().getName()));
-      Installation installation = new Installation(context, features(gate));
+      Installation installation = new Installation(context, features(context.options(), gate));
       installation.install();
       return Optional.of(installation);
     } catch (IllegalArgumentException e) {
       AgentLog.say(e.getMessage() + "; nothing is recorded");
     } catch (Throwable e) {
       AgentLog.say("not installed, the application goes on without: " + e);
+      Presence.say("not installed: " + e);
     }
     return Optional.empty();
   }
 
   /** Returns what this agent can do; each part stands on its own. */
-  private static List<Feature> features(SecretGate gate) {
+  private static List<Feature> features(AgentOptions options, SecretGate gate) {
+    RoutedSockets sockets = new RoutedSockets();
+    Targets targets = new Targets(options.targets());
     List<Feature> features = new ArrayList<>();
+    features.add(new RouteFeature(sockets, targets));
+    features.add(new TapFeature(sockets, targets));
     features.add(new SecretFeature(gate));
     return features;
   }

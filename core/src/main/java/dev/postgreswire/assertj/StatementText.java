@@ -45,7 +45,7 @@ final class StatementText {
     return Texts.cut(sql(statement), SQL_WIDTH)
         + parameters
         + problem(statement)
-        + statement.caller().map(caller -> "  " + caller).orElse("");
+        + (statement.caller().place().isEmpty() ? "" : "  " + statement.caller().place());
   }
 
   static String problem(Statement statement) {

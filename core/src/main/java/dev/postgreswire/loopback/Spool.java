@@ -1,7 +1,9 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
@@ -56,6 +58,11 @@ public final class Spool implements WireSink, AutoCloseable {
     queue.put(0, () -> target.secret(secret));
   }
 
+  @Override
+  public void missed(MissedConnection connection) {
+    queue.put(0, () -> target.missed(connection));
+  }
+
   /** Returns how many bytes wait for the thread, with what it takes to keep them. */
   public long held() {
     return queue.held();
@@ -102,6 +109,11 @@ public final class Spool implements WireSink, AutoCloseable {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
       queue.put(copy.length, () -> target.bytes(direction, ByteBuffer.wrap(copy), time));
+    }
+
+    @Override
+    public void writtenBy(Caller caller, long from) {
+      queue.put(0, () -> target.writtenBy(caller, from));
     }
 
     @Override

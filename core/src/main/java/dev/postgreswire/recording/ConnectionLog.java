@@ -15,13 +15,18 @@ import java.util.Optional;
  * <p>Not safe for use by several threads; its {@link ConnectionRecorder} locks.
  */
 final class ConnectionLog implements ReadableFrames {
+  /** Of records it is not said who wrote them, but of the messages within. */
+  private static final Writers NOBODY = new Writers();
+
   private final MemoryBudget budget;
   private final MessageLog readable;
   private final MessageLog ciphertext;
   private final TlsLayer tls;
   private final FrameDecoder decoder;
+  private final Writers writers = new Writers();
   private ByteCounts bytes = ByteCounts.NONE;
   private long waiting;
+  private long missing;
 
   /**
    * Creates an empty one.
@@ -62,7 +67,27 @@ final class ConnectionLog implements ReadableFrames {
    */
   boolean gap(Direction direction, long count, long nanos) {
     setTime(nanos);
-    return decoder.gap(direction, count);
+    boolean withinFrame = decoder.gap(direction, count);
+    if (!withinFrame && direction == Direction.FRONTEND && count > 0) {
+      missing(count);
+    }
+    return withinFrame;
+  }
+
+  private void missing(long count) {
+    if (tls == null) {
+      missing += count;
+      onWire(readable.framed(Direction.FRONTEND) + missing);
+    } else {
+      tls.missing(count);
+    }
+  }
+
+  /** {@code caller} wrote the client's bytes from number {@code from} on the wire on. */
+  void writtenBy(Caller caller, long from) {
+    long before = writers.memory();
+    writers.writtenBy(caller, from);
+    budget.take(writers.memory() - before);
   }
 
   private void setTime(long nanos) {
@@ -89,7 +114,8 @@ final class ConnectionLog implements ReadableFrames {
 
   /** Returns the frames that can be read; the records that wait are not among them. */
   LogView readable() {
-    return readable.view(bytes, new ByteCounts(held(Direction.FRONTEND), held(Direction.BACKEND)));
+    ByteCounts held = new ByteCounts(held(Direction.FRONTEND), held(Direction.BACKEND));
+    return readable.view(bytes, held, writers.view());
   }
 
   /** Returns the frames that can be read, and after them the records that wait. */
@@ -108,8 +134,8 @@ final class ConnectionLog implements ReadableFrames {
   }
 
   private LogView records() {
-    return ciphertext.view(
-        bytes, new ByteCounts(heldOnWire(Direction.FRONTEND), heldOnWire(Direction.BACKEND)));
+    ByteCounts held = new ByteCounts(heldOnWire(Direction.FRONTEND), heldOnWire(Direction.BACKEND));
+    return ciphertext.view(bytes, held, NOBODY);
   }
 
   private long heldOnWire(Direction direction) {
@@ -132,6 +158,7 @@ final class ConnectionLog implements ReadableFrames {
 
   /** Forgets the frames before {@code number}, and the records that came before it. */
   void forgetBefore(int number) {
+    forgetWriters(readable.framedBefore(number, Direction.FRONTEND));
     readable.forgetBefore(number);
     if (ciphertext != null && ciphertext.end() > ciphertext.first()) {
       LogView records = records();
@@ -144,8 +171,15 @@ final class ConnectionLog implements ReadableFrames {
     }
   }
 
+  private void forgetWriters(long before) {
+    budget.give(writers.memory());
+    writers.forgetBefore(before);
+    budget.take(writers.memory());
+  }
+
   /** Gives all memory back; views that were handed out live on. */
   void release() {
+    budget.give(writers.memory());
     readable.release();
     if (ciphertext != null) {
       ciphertext.release();
@@ -181,6 +215,13 @@ final class ConnectionLog implements ReadableFrames {
   @Override
   public void at(long nanos, boolean deciphered) {
     readable.at(nanos, deciphered);
+  }
+
+  @Override
+  public void onWire(long wire) {
+    long before = writers.memory();
+    writers.onWire(readable.framed(Direction.FRONTEND), wire);
+    budget.take(writers.memory() - before);
   }
 
   @Override

@@ -63,6 +63,13 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   @Override
+  public synchronized void writtenBy(Caller caller, long from) {
+    if (!released) {
+      log.writtenBy(recorder.callers().one(caller), from);
+    }
+  }
+
+  @Override
   public synchronized void gap(Direction direction, long count, Instant time) {
     if (!log.gap(direction, count, recorder.nanosAt(time))) {
       gaps.add(new TimedGap(time, direction, count));

@@ -86,6 +86,12 @@ final class FilteringListener implements RecordingListener {
     listener.message(message);
   }
 
+  /** It is not known whether one of its messages would fit, so it is told. */
+  @Override
+  public void missed(MissedConnection connection) throws IOException {
+    listener.missed(connection);
+  }
+
   @Override
   public void closed(ConnectionClosed connection) throws IOException {
     tracker.closed(connection.id());

@@ -21,6 +21,7 @@ final class FrameAssembler implements ReadableFrames {
 
   private final Taker taker;
   private final LongConsumer waiting;
+  private final Writers writers = new Writers();
   private final Map<Direction, Draft> open = new EnumMap<>(Direction.class);
   private final Map<Direction, Long> positions = new EnumMap<>(Direction.class);
   private int next;
@@ -35,8 +36,9 @@ final class FrameAssembler implements ReadableFrames {
      * @param number its number, from 0
      * @param nanos when its last byte came
      * @param deciphered whether it went over the wire in another form
+     * @param caller who wrote it
      */
-    void take(int number, Frame frame, long nanos, boolean deciphered);
+    void take(int number, Frame frame, long nanos, boolean deciphered, Caller caller);
   }
 
   private static final class Draft {
@@ -103,6 +105,21 @@ final class FrameAssembler implements ReadableFrames {
   }
 
   @Override
+  public void onWire(long wire) {
+    writers.onWire(framed(Direction.FRONTEND), wire);
+  }
+
+  /** Returns how many bytes {@code direction} has in frames, those under way included. */
+  long framed(Direction direction) {
+    return positions.getOrDefault(direction, 0L);
+  }
+
+  /** {@code caller} wrote the client's bytes from number {@code from} on the wire on. */
+  void writtenBy(Caller caller, long from) {
+    writers.writtenBy(caller, from);
+  }
+
+  @Override
   public void record(Direction direction, Bytes record, long size, long nanos) {
     // What went over the wire has been passed on already.
   }
@@ -114,8 +131,7 @@ final class FrameAssembler implements ReadableFrames {
 
   @Override
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
-    long position = positions.getOrDefault(direction, 0L);
-    open.put(direction, new Draft(kind, position, size, fault));
+    open.put(direction, new Draft(kind, framed(direction), size, fault));
   }
 
   @Override
@@ -138,6 +154,11 @@ final class FrameAssembler implements ReadableFrames {
   @Override
   public void broken(Direction direction, String fault) {
     Draft draft = open.remove(direction);
-    taker.take(next++, draft.frame(direction, fault), now, deciphered);
+    Caller caller = Caller.UNKNOWN;
+    if (direction == Direction.FRONTEND) {
+      caller = writers.at(draft.position);
+      writers.forgetBefore(draft.position);
+    }
+    taker.take(next++, draft.frame(direction, fault), now, deciphered, caller);
   }
 }

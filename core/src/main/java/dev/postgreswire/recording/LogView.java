@@ -18,6 +18,7 @@ final class LogView {
   private final Map<Integer, String> faults;
   private final ByteCounts bytes;
   private final ByteCounts pending;
+  private final Writers writers;
   private LogView next;
   private int nextFrom;
 
@@ -28,7 +29,8 @@ final class LogView {
       int end,
       Map<Integer, String> faults,
       ByteCounts bytes,
-      ByteCounts pending) {
+      ByteCounts pending,
+      Writers writers) {
     this.blocks = blocks;
     this.base = base;
     this.first = first;
@@ -36,6 +38,7 @@ final class LogView {
     this.faults = faults;
     this.bytes = bytes;
     this.pending = pending;
+    this.writers = writers;
   }
 
   /** Returns the number of the first frame that has not been forgotten. */
@@ -50,7 +53,7 @@ final class LogView {
 
   /** Returns these frames, and after them those of {@code other} from number {@code from} on. */
   LogView followedBy(LogView other, int from) {
-    LogView both = new LogView(blocks, base, first, end, faults, bytes, pending);
+    LogView both = new LogView(blocks, base, first, end, faults, bytes, pending, writers);
     both.next = next == null ? other : next.followedBy(other, from);
     both.nextFrom = next == null ? from : nextFrom;
     return both;
@@ -112,6 +115,14 @@ final class LogView {
       return next.position(inNext(frame));
     }
     return block(frame).positions[frame % FrameIndex.BLOCK];
+  }
+
+  /** Returns who wrote a frame; only of the client's that is known, if at all. */
+  Caller caller(int frame) {
+    if (isNext(frame)) {
+      return next.caller(inNext(frame));
+    }
+    return direction(frame) == Direction.FRONTEND ? writers.at(position(frame)) : Caller.UNKNOWN;
   }
 
   /** Returns when a frame was complete, in nanoseconds since the recorder began. */

@@ -50,6 +50,11 @@ final class LoggedMessages implements MessageView {
   }
 
   @Override
+  public Caller caller(int index) {
+    return log.caller(index);
+  }
+
+  @Override
   public int type(int index) {
     return log.frame(index).type();
   }
@@ -61,7 +66,13 @@ final class LoggedMessages implements MessageView {
 
   RecordedMessage get(int index) {
     return new RecordedMessage(
-        connectionId, index, time(index), phases.at(index), log.frame(index), contexts.at(index));
+        connectionId,
+        index,
+        time(index),
+        phases.at(index),
+        log.frame(index),
+        contexts.at(index),
+        caller(index));
   }
 
   @Override

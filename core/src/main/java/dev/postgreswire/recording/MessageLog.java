@@ -53,8 +53,9 @@ final class MessageLog implements FrameSink {
    *
    * @param bytes how many bytes came in all
    * @param pending how many of them are in no frame yet
+   * @param writers who wrote the frames of the client
    */
-  LogView view(ByteCounts bytes, ByteCounts pending) {
+  LogView view(ByteCounts bytes, ByteCounts pending, Writers writers) {
     LogView complete =
         new LogView(
             index.share(),
@@ -63,13 +64,14 @@ final class MessageLog implements FrameSink {
             index.end(),
             Map.copyOf(faults),
             bytes,
-            pending);
+            pending,
+            writers);
     return open.values().stream().anyMatch(OpenFrame::isEndless)
-        ? complete.followedBy(endless(), 0)
+        ? complete.followedBy(endless(writers), 0)
         : complete;
   }
 
-  private LogView endless() {
+  private LogView endless(Writers writers) {
     FrameIndex underWay = new FrameIndex();
     Map<Integer, String> why = new HashMap<>();
     for (OpenFrame frame : open.values()) {
@@ -79,13 +81,29 @@ final class MessageLog implements FrameSink {
       }
     }
     return new LogView(
-        underWay.share(), 0, 0, underWay.end(), why, ByteCounts.NONE, ByteCounts.NONE);
+        underWay.share(), 0, 0, underWay.end(), why, ByteCounts.NONE, ByteCounts.NONE, writers);
   }
 
   /** Returns how many bytes there are of a frame under way. */
   long underWay(Direction direction) {
     OpenFrame frame = open.get(direction);
     return frame == null || frame.isEndless() ? 0 : frame.received();
+  }
+
+  /** Returns how many bytes {@code direction} has in frames, those under way included. */
+  long framed(Direction direction) {
+    return framed.of(direction);
+  }
+
+  /** Returns how many bytes {@code direction} had in frames before frame {@code number}. */
+  long framedBefore(int number, Direction direction) {
+    for (int i = number; i < index.end(); i++) {
+      if (index.block(i).direction(i % FrameIndex.BLOCK) == direction) {
+        return index.block(i).positions[i % FrameIndex.BLOCK];
+      }
+    }
+    OpenFrame underWay = open.get(direction);
+    return underWay == null ? framed.of(direction) : underWay.position();
   }
 
   int end() {

@@ -24,6 +24,9 @@ interface MessageView {
 
   DecodingContext context(int index);
 
+  /** Returns who wrote a message. */
+  Caller caller(int index);
+
   /** Returns the type byte as 0 to 255, or -1. */
   int type(int index);
 

@@ -14,6 +14,13 @@ interface ReadableFrames extends FrameSink {
    */
   void at(long nanos, boolean deciphered);
 
+  /**
+   * Says of the client's bytes that come next, until the next call, where they were on the wire.
+   *
+   * @param wire how many bytes of the client came before
+   */
+  void onWire(long wire);
+
   /** A TLS record came, whole or with less bytes than it should have; it is no readable frame. */
   void record(Direction direction, Bytes record, long size, long nanos);
 

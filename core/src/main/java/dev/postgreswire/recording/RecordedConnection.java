@@ -77,6 +77,11 @@ public final class RecordedConnection {
     return snapshot.origin().thread();
   }
 
+  /** Returns the thread and the application's code that opened it, as far as they are known. */
+  public Caller caller() {
+    return snapshot.origin().caller();
+  }
+
   /** Returns who opened it, such as the test that was running; empty when unknown. */
   public String openedBy() {
     return snapshot.origin().openedBy();

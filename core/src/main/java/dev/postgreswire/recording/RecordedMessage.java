@@ -27,6 +27,7 @@ public final class RecordedMessage {
   private final Phase phase;
   private final Frame frame;
   private final DecodingContext context;
+  private final Caller caller;
 
   RecordedMessage(
       int connectionId,
@@ -34,13 +35,15 @@ public final class RecordedMessage {
       Instant time,
       Phase phase,
       Frame frame,
-      DecodingContext context) {
+      DecodingContext context,
+      Caller caller) {
     this.connectionId = connectionId;
     this.index = index;
     this.time = time;
     this.phase = phase;
     this.frame = frame;
     this.context = context;
+    this.caller = caller;
   }
 
   /** Returns the number of its connection: 1, 2, 3 … in the order of opening. */
@@ -81,6 +84,14 @@ public final class RecordedMessage {
   /** Returns what the messages before it say about its meaning. */
   public DecodingContext context() {
     return context;
+  }
+
+  /**
+   * Returns who wrote it, as far as the recording's source knows: a source within the client's JVM
+   * knows of the client's messages.
+   */
+  public Caller caller() {
+    return caller;
   }
 
   /** Returns what it says; {@code Undecoded} when that cannot be told. */

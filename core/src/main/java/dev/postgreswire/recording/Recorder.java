@@ -2,7 +2,9 @@ package dev.postgreswire.recording;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,10 +25,15 @@ public final class Recorder implements WireSink {
   /** Far more than a TLS handshake has; a session whose secret is late has no more than that. */
   private static final long MUCH_WAITING = 1 << 20;
 
+  /** A pool may try again and again to open what cannot be recorded. */
+  private static final int MOST_MISSED = 1000;
+
   private final Instant began = Instant.now();
   private final long beganNanos = System.nanoTime();
   private final TlsDecryptor.Source decryptors;
   private final MemoryBudget budget;
+  private final CallerPool callers = new CallerPool();
+  private final Deque<MissedConnection> missed = new ArrayDeque<>();
   private final Map<Integer, ConnectionRecorder> connections = new LinkedHashMap<>();
   private final Set<Window> windows = new LinkedHashSet<>();
   private final ReentrantLock trimming = new ReentrantLock();
@@ -70,13 +77,25 @@ public final class Recorder implements WireSink {
     }
   }
 
+  @Override
+  public synchronized void missed(MissedConnection connection) {
+    if (missed.size() == MOST_MISSED) {
+      missed.remove();
+    }
+    missed.add(connection);
+  }
+
+  synchronized List<MissedConnection> missed() {
+    return List.copyOf(missed);
+  }
+
   /** Returns all that is recorded and has not been let go. */
   public Recording recording() {
     List<ConnectionSnapshot> snapshots = new ArrayList<>();
     for (ConnectionRecorder connection : connections()) {
       connection.snapshotIfThere().ifPresent(snapshots::add);
     }
-    return Recording.ofSnapshots(snapshots);
+    return Recording.ofSnapshots(snapshots, missed());
   }
 
   /**
@@ -204,6 +223,10 @@ public final class Recorder implements WireSink {
 
   MemoryBudget budget() {
     return budget;
+  }
+
+  CallerPool callers() {
+    return callers;
   }
 
   TlsDecryptor.Source decryptors() {

@@ -16,20 +16,25 @@ import java.util.stream.Stream;
  */
 public final class Recording {
   private final List<ConnectionSnapshot> snapshots;
+  private final List<MissedConnection> missed;
   private List<RecordedConnection> connections;
 
-  private Recording(List<ConnectionSnapshot> snapshots, List<RecordedConnection> connections) {
+  private Recording(
+      List<ConnectionSnapshot> snapshots,
+      List<MissedConnection> missed,
+      List<RecordedConnection> connections) {
     this.snapshots = List.copyOf(snapshots);
+    this.missed = List.copyOf(missed);
     this.connections = connections;
   }
 
-  static Recording ofSnapshots(List<ConnectionSnapshot> snapshots) {
-    return new Recording(snapshots, null);
+  static Recording ofSnapshots(List<ConnectionSnapshot> snapshots, List<MissedConnection> missed) {
+    return new Recording(snapshots, missed, null);
   }
 
   /** Returns a recording of {@code connections}, whose numbers differ. */
   public static Recording of(List<RecordedConnection> connections) {
-    return new Recording(List.of(), Cancels.link(connections));
+    return new Recording(List.of(), List.of(), Cancels.link(connections));
   }
 
   List<ConnectionSnapshot> snapshots() {
@@ -47,6 +52,14 @@ public final class Recording {
   /** Returns the connections that opened within the window. */
   public List<RecordedConnection> openedConnections() {
     return connections().stream().filter(RecordedConnection::openedInWindow).toList();
+  }
+
+  /**
+   * Returns the connections that could not be recorded, also those from before the window: nobody
+   * knows whether they are open still. Of very many only the last 1000.
+   */
+  public List<MissedConnection> missed() {
+    return missed;
   }
 
   /** Returns the messages. */

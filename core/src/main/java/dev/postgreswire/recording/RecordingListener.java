@@ -51,6 +51,9 @@ public interface RecordingListener {
   /** A remark: what was changed, what could not be done, what does not add up. */
   default void note(int connectionId, Instant time, String text) throws IOException {}
 
+  /** There is a connection that is not recorded. */
+  default void missed(MissedConnection connection) throws IOException {}
+
   /** A connection ended. */
   default void closed(ConnectionClosed connection) throws IOException {}
 

@@ -75,6 +75,11 @@ public final class RecordingStream implements WireSink {
     }
   }
 
+  @Override
+  public synchronized void missed(MissedConnection connection) {
+    tell(to -> to.missed(connection));
+  }
+
   /**
    * Tries again what waits for a secret. To be called when the source of decryptors has learnt some
    * by itself, as from a key log that grows. A connection that was closed before the call before

@@ -219,14 +219,12 @@ public final class Statement {
     return open.exchange.number;
   }
 
-  /** Returns the thread that sent it; only the agent knows. */
-  public Optional<String> threadName() {
-    return Optional.empty();
-  }
-
-  /** Returns the line of the application that sent it; only the agent knows. */
-  public Optional<String> caller() {
-    return Optional.empty();
+  /**
+   * Returns the thread and the application's code that sent it: its Query, or its first Execute. A
+   * source within the application's JVM, the agent, knows.
+   */
+  public Caller caller() {
+    return open.messages.caller(open.messageIndex);
   }
 
   /** Returns the SQL with passwords masked, and what became of it. */

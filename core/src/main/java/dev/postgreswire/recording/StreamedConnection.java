@@ -26,6 +26,7 @@ final class StreamedConnection implements WireSink.Connection {
   private final Set<Direction> deciphered = EnumSet.noneOf(Direction.class);
   private ByteCounts bytes = ByteCounts.NONE;
   private long waiting;
+  private long missing;
   private TlsTracker tracker;
   private boolean negotiated;
   private boolean agreed;
@@ -72,8 +73,26 @@ final class StreamedConnection implements WireSink.Connection {
         time,
         () -> {
           stream.tell(to -> to.gap(id, time, direction, count));
-          decoder.gap(direction, count);
+          if (!decoder.gap(direction, count) && direction == Direction.FRONTEND && count > 0) {
+            missing(count);
+          }
         });
+  }
+
+  private void missing(long count) {
+    if (tls == null) {
+      missing += count;
+      assembler.onWire(assembler.framed(Direction.FRONTEND) + missing);
+    } else {
+      tls.missing(count);
+    }
+  }
+
+  @Override
+  public void writtenBy(Caller caller, long from) {
+    synchronized (stream) {
+      assembler.writtenBy(caller, from);
+    }
   }
 
   @Override
@@ -203,7 +222,7 @@ final class StreamedConnection implements WireSink.Connection {
     }
   }
 
-  private void take(int index, Frame frame, long nanos, boolean isDeciphered) {
+  private void take(int index, Frame frame, long nanos, boolean isDeciphered, Caller caller) {
     Instant time = openedAt.plusNanos(nanos);
     if (isDeciphered) {
       tellSession();
@@ -211,7 +230,8 @@ final class StreamedConnection implements WireSink.Connection {
     }
     DecodingContext context = reader.context();
     Message message = reader.read(frame);
-    RecordedMessage recorded = new RecordedMessage(id, index, time, reader.phase(), frame, context);
+    RecordedMessage recorded =
+        new RecordedMessage(id, index, time, reader.phase(), frame, context, caller);
     stream.tell(to -> to.message(recorded));
     reader
         .note()

@@ -41,19 +41,24 @@ final class TlsLayer implements FrameSink {
   private String undecryptable = "";
   private long now;
 
+  /** How many bytes the client has sent on the wire, missing ones included. */
+  private long clientOnWire;
+
   /** A record under way, or waiting. */
   private static final class Draft {
     final Direction direction;
     final long size;
+    final long wire;
     long nanos;
     String fault = "";
     private final byte[] bytes;
     private int received;
     private long missing;
 
-    Draft(Direction direction, long size) {
+    Draft(Direction direction, long size, long wire) {
       this.direction = direction;
       this.size = size;
+      this.wire = wire;
       this.bytes = new byte[(int) size];
     }
 
@@ -87,6 +92,12 @@ final class TlsLayer implements FrameSink {
   void at(long nanos) {
     now = nanos;
     out.at(nanos, false);
+  }
+
+  /** Bytes of the client are missing that lie within no frame. */
+  void missing(long count) {
+    clientOnWire += count;
+    out.onWire(clientOnWire);
   }
 
   /** Returns what is known of the session; empty while there is none. */
@@ -170,8 +181,15 @@ final class TlsLayer implements FrameSink {
     if (!data.isEmpty()) {
       decrypted = true;
       out.at(draft.nanos, true);
+      onWire(draft.direction, draft.wire);
       inner.feed(draft.direction, data.toByteBuffer());
       out.at(now, false);
+    }
+  }
+
+  private void onWire(Direction direction, long wire) {
+    if (direction == Direction.FRONTEND) {
+      out.onWire(wire);
     }
   }
 
@@ -210,6 +228,7 @@ final class TlsLayer implements FrameSink {
   }
 
   private void pass(Draft draft) {
+    onWire(draft.direction, draft.wire);
     out.begin(draft.direction, FrameKind.TLS_RECORD, draft.size, "");
     out.data(draft.direction, draft.record().toByteBuffer());
     if (draft.missing > 0) {
@@ -232,17 +251,19 @@ final class TlsLayer implements FrameSink {
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
     negotiated |= kind == FrameKind.STARTUP;
     if (kind == FrameKind.TLS_RECORD) {
-      open.put(direction, new Draft(direction, size));
+      open.put(direction, new Draft(direction, size, clientOnWire));
       return;
     }
     if (tracker != null && kind == FrameKind.UNFRAMED) {
       giveUp(fault);
     }
+    onWire(direction, clientOnWire);
     out.begin(direction, kind, size, fault);
   }
 
   @Override
   public void data(Direction direction, ByteBuffer bytes) {
+    clientOnWire += direction == Direction.FRONTEND ? bytes.remaining() : 0;
     Draft draft = open.get(direction);
     if (draft == null) {
       out.data(direction, bytes);
@@ -253,6 +274,7 @@ final class TlsLayer implements FrameSink {
 
   @Override
   public void gap(Direction direction, long count, String fault) {
+    clientOnWire += direction == Direction.FRONTEND ? count : 0;
     Draft draft = open.get(direction);
     if (draft == null) {
       out.gap(direction, count, fault);

@@ -61,6 +61,11 @@ final class TrackedMessages implements MessageView {
   }
 
   @Override
+  public Caller caller(int index) {
+    return index == last.index() ? last.caller() : Caller.UNKNOWN;
+  }
+
+  @Override
   public int type(int index) {
     if (index == last.index()) {
       return last.frame().type();

@@ -62,7 +62,7 @@ public final class Window implements AutoCloseable {
   }
 
   private Recording snapshot() {
-    return Recording.ofSnapshots(snapshots());
+    return Recording.ofSnapshots(snapshots(), recorder.missed());
   }
 
   List<ConnectionSnapshot> snapshots() {

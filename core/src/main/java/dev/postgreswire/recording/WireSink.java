@@ -49,10 +49,14 @@ public interface WireSink {
     }
 
     /**
-     * The client's bytes from one on were written by {@code caller}. It may come before those bytes
-     * or right after them. By default that is not passed on.
+     * The client's bytes from one on were written by {@code caller}, up to where the next call says
+     * otherwise. It should come before those bytes: a {@link RecordingStream} tells of messages as
+     * they come, and attributes them as well as it can by then. A {@link Recorder} takes it later,
+     * too. By default that is not passed on.
      *
-     * @param from how many bytes the client had sent before, on the wire
+     * @param caller {@link Caller#UNKNOWN} when nobody knows any more
+     * @param from how many bytes the client had sent before: on the wire, in whatever form, since
+     *     {@link WireSink#opened} was called, those that a {@link #gap} counted included
      */
     default void writtenBy(Caller caller, long from) {}
 

@@ -192,12 +192,24 @@ class MessageTrackerTest {
 
   private static RecordedMessage at(Instant time, RecordedMessage message) {
     return new RecordedMessage(
-        1, message.index(), time, message.phase(), message.frame(), message.context());
+        1,
+        message.index(),
+        time,
+        message.phase(),
+        message.frame(),
+        message.context(),
+        message.caller());
   }
 
   private static RecordedMessage numbered(int index, RecordedMessage message) {
     return new RecordedMessage(
-        1, index, message.time(), message.phase(), message.frame(), message.context());
+        1,
+        index,
+        message.time(),
+        message.phase(),
+        message.frame(),
+        message.context(),
+        message.caller());
   }
 
   private static List<MessageFacts> facts(WireScript script) {

@@ -67,6 +67,16 @@ final class Told implements RecordingListener {
   }
 
   @Override
+  public void missed(MissedConnection missed) {
+    lines.add(
+        missed.time().toString().substring(11, 19)
+            + " missed "
+            + missed.server()
+            + ": "
+            + missed.reason());
+  }
+
+  @Override
   public void closed(ConnectionClosed closed) {
     say(
         closed.time(),

@@ -3,6 +3,7 @@ package dev.postgreswire.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.DecodingContext;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedMessage;
@@ -91,6 +92,8 @@ public final class Twins implements WireSink {
         + " "
         + message.fields()
         + " "
+        + message.caller()
+        + " "
         + text(message.context());
   }
 
@@ -136,6 +139,12 @@ public final class Twins implements WireSink {
       recorded.bytes(direction, bytes.duplicate(), time);
       streaming.bytes(direction, bytes, time);
       assertThat(bytes.hasRemaining()).isFalse();
+    }
+
+    @Override
+    public void writtenBy(Caller caller, long from) {
+      recorded.writtenBy(caller, from);
+      streaming.writtenBy(caller, from);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.cli;
 
+import dev.postgreswire.agent.output.Together;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.RecordingStream;
 import dev.postgreswire.recording.TlsSecret;
@@ -66,7 +67,7 @@ final class CaptureInput {
     try (CaptureReader reader = open();
         Progress progress = Progress.onTerminal(reader.size().orElse(-1))) {
       RecordingStream stream =
-          new RecordingStream(new Together(filter.over(listener), progress), secrets);
+          new RecordingStream(Together.of(filter.over(listener), progress), secrets);
       for (TlsSecret secret : secrets.secrets()) {
         // For the formats that keep them.
         stream.secret(secret);

@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.cli;
 
+import dev.postgreswire.agent.output.Together;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.report.FormatWriter;
@@ -10,7 +11,7 @@ final class Flushing {
   private Flushing() {}
 
   static RecordingListener after(FormatWriter writer) {
-    return new Together(
+    return Together.of(
         writer,
         new RecordingListener() {
           @Override

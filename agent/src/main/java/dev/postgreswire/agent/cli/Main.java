@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       ProxyCommand.class,
+      AttachCommand.class,
       DecodeCommand.class,
       ReportCommand.class,
       CompletionCommand.class
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no verb given: write proxy, decode or report");
+        spec.commandLine(), "no verb given: write proxy, attach, decode or report");
   }
 
   /** What a verb throws: a line where it was foreseen, all of it where it was not. */

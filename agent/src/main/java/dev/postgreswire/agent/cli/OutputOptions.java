@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.cli;
 
+import dev.postgreswire.agent.output.LiveOutputs;
 import dev.postgreswire.report.Exports;
 import dev.postgreswire.report.HtmlReport;
 import dev.postgreswire.report.JsonLines;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** What a proxy writes, and where to. */
 final class OutputOptions {
+  private static final String NOTHING_MORE =
+      "; nothing more is written there, and all else goes on";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -74,7 +79,7 @@ final class OutputOptions {
    * @throws ParameterException when two go to the same place
    * @throws Failure when one cannot be written
    */
-  LiveOutputs open(String title, PrintWriter err) {
+  Proxy.Files open(String title, PrintWriter err) {
     try {
       if (out != null) {
         Files.createDirectories(out);
@@ -88,7 +93,11 @@ final class OutputOptions {
       if (page != null) {
         atTheEnd.add(HtmlReport.create().title(title), page);
       }
-      return new LiveOutputs(exports.open(), atTheEnd.open(), filter, err);
+      LiveOutputs outputs =
+          new LiveOutputs(
+              List.of(exports.open(), atTheEnd.open()),
+              failure -> err.println(Failure.reason(failure) + NOTHING_MORE));
+      return new Proxy.Files(outputs, filter.over(outputs.listener()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException e) {

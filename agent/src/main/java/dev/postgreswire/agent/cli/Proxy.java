@@ -1,10 +1,13 @@
 package dev.postgreswire.agent.cli;
 
 import dev.postgreswire.WireTarget;
+import dev.postgreswire.agent.output.LiveOutputs;
+import dev.postgreswire.agent.output.Together;
 import dev.postgreswire.loopback.Loopback;
 import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.loopback.Spool;
 import dev.postgreswire.loopback.TlsTermination;
+import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.RecordingStream;
 import dev.postgreswire.tls.KeyLog;
 import java.io.IOException;
@@ -52,11 +55,19 @@ final class Proxy {
       Optional<Path> keyLog,
       Optional<TlsTermination> termination) {}
 
-  private Proxy(Settings settings, LiveOutputs outputs, PrintWriter err) throws IOException {
-    this.outputs = outputs;
+  /**
+   * What is written.
+   *
+   * @param outputs the files
+   * @param listener what tells them
+   */
+  record Files(LiveOutputs outputs, RecordingListener listener) {}
+
+  private Proxy(Settings settings, Files files, PrintWriter err) throws IOException {
+    this.outputs = files.outputs;
     this.stream =
         new RecordingStream(
-            new Together(outputs, new Remarks(err)),
+            Together.of(files.listener, new Remarks(err)),
             // Records of TLS wait for secrets only where there may be some.
             settings.keyLog.isPresent() ? KeyLog.empty() : null);
     this.keyLog = settings.keyLog.map(file -> new KeyLogFollower(file, stream::secret, err));
@@ -86,11 +97,11 @@ final class Proxy {
    *
    * @throws Failure when that is not possible
    */
-  static Proxy open(Settings settings, LiveOutputs outputs, PrintWriter err) {
+  static Proxy open(Settings settings, Files files, PrintWriter err) {
     checkKnown(settings.server);
     String listen = "--listen " + Address.text(settings.listen) + ": ";
     try {
-      return new Proxy(settings, outputs, err);
+      return new Proxy(settings, files, err);
     } catch (BindException e) {
       throw new Failure(listen + e.getMessage() + "; port 0 picks a free one", e);
     } catch (IOException e) {

@@ -24,7 +24,7 @@ final class BootClasses {
     instrumentation.redefineModule(
         javaBase,
         Set.of(),
-        Map.of("jdk.internal.misc", us),
+        Map.of("jdk.internal.misc", us, "jdk.internal.vm", us),
         Map.of("sun.nio.ch", us, "sun.security.ssl", us, "java.io", us, "java.net", us),
         Set.of(),
         Map.of());

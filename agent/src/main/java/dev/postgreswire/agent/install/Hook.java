@@ -33,8 +33,21 @@ public final class Hook {
    * @param methods which of the class's methods
    * @param advice a class with Byte Buddy's {@code Advice} annotations; its code is copied, so it
    *     can use nothing but the JDK's public types and those of {@link dev.postgreswire.agent.boot}
+   * @param optional whether the class may have no such method, as in other releases
    */
-  public record Addition(ElementMatcher.Junction<MethodDescription> methods, Class<?> advice) {}
+  public record Addition(
+      ElementMatcher.Junction<MethodDescription> methods, Class<?> advice, boolean optional) {
+    /** Creates code that is added to methods that are there. */
+    public Addition(ElementMatcher.Junction<MethodDescription> methods, Class<?> advice) {
+      this(methods, advice, false);
+    }
+
+    /** Returns code that is added to methods if they are there. */
+    public static Addition ifThere(
+        ElementMatcher.Junction<MethodDescription> methods, Class<?> advice) {
+      return new Addition(methods, advice, true);
+    }
+  }
 
   /** Returns the hook of one class with additions. */
   public static Hook of(String className, Addition... additions) {

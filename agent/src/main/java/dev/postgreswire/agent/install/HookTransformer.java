@@ -73,10 +73,10 @@ final class HookTransformer implements ClassFileTransformer {
         new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, theirs);
     for (Hook hook : fitting) {
       for (Hook.Addition addition : hook.additions()) {
-        if (type.getDeclaredMethods().filter(addition.methods()).isEmpty()) {
-          journal.failed(name, new NoSuchMethodException(addition.methods().toString()));
-        } else {
+        if (!type.getDeclaredMethods().filter(addition.methods()).isEmpty()) {
           builder = builder.visit(Advice.to(addition.advice(), ours).on(addition.methods()));
+        } else if (!addition.optional()) {
+          journal.failed(name, new NoSuchMethodException(addition.methods().toString()));
         }
       }
     }

@@ -44,7 +44,8 @@ public final class Installation {
     features.forEach(feature -> start(feature, boot));
     context.instrumentation().addTransformer(new HookTransformer(hooks(), journal), true);
     hookLoadedClasses(type -> true);
-    Link.agent(new AgentLink(context));
+    Link.agent(new AgentLink(context, version()));
+    Presence.say(Presence.INSTALLED);
   }
 
   /** A part that cannot start does not take the others with it. */
@@ -60,6 +61,11 @@ public final class Installation {
 
   private List<Hook> hooks() {
     return started.stream().flatMap(feature -> feature.hooks().stream()).toList();
+  }
+
+  private static String version() {
+    String version = Installation.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
   }
 
   private void hookLoadedClasses(Predicate<Class<?>> which) {

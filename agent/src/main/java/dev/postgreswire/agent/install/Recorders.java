@@ -1,97 +1,129 @@
 package dev.postgreswire.agent.install;
 
-import dev.postgreswire.recording.Caller;
+import dev.postgreswire.agent.AgentLog;
 import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
-import dev.postgreswire.wire.Direction;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Who records at the time: the agent's own outputs, a test's recorder, both, or nobody. Each
- * connection is told to those that were there when it opened.
+ * Who records at the time: the agent's own outputs, a test's recorder, both, or nobody. Whoever
+ * comes while a connection is open is told of it as a partial one. Nobody who fails is told any
+ * more, and nothing is thrown into the application.
  *
  * <p>Safe for use by several threads.
  */
 public final class Recorders implements WireSink {
-  private final List<WireSink> sinks = new CopyOnWriteArrayList<>();
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger missed = new AtomicInteger();
+  private final List<Drain> drains = new CopyOnWriteArrayList<>();
+  private volatile List<WireSink> sinks = List.of();
 
   /** Creates one without anybody who records. */
   public Recorders() {}
+
+  /** Waits until all that the application has written is told, on one of the ways it can take. */
+  @FunctionalInterface
+  public interface Drain {
+    /**
+     * Waits.
+     *
+     * @param most for how long
+     * @return what is still under way then, a line or more; empty when nothing is
+     */
+    Optional<String> await(Duration most);
+  }
 
   /** Returns whether anybody records. */
   public boolean isEmpty() {
     return sinks.isEmpty();
   }
 
-  /** Adds somebody who records the connections that open from now on. */
-  public void add(WireSink sink) {
-    sinks.add(sink);
+  /** Returns how many record. */
+  int count() {
+    return sinks.size();
   }
 
-  /** Removes somebody; connections that are open are told on. */
-  public void remove(WireSink sink) {
-    sinks.remove(sink);
+  /** Returns how many connections could not be recorded so far. */
+  int missedCount() {
+    return missed.get();
+  }
+
+  /** Adds somebody who records from now on. */
+  public synchronized void add(WireSink sink) {
+    List<WireSink> more = new ArrayList<>(sinks);
+    more.add(sink);
+    sinks = List.copyOf(more);
+  }
+
+  /** Removes somebody, who is told nothing more. */
+  public synchronized void remove(WireSink sink) {
+    sinks = sinks.stream().filter(each -> each != sink).toList();
+  }
+
+  /** Has everyone who asks for all that was written wait for {@code drain} too. */
+  public void onDrain(Drain drain) {
+    drains.add(drain);
+  }
+
+  /**
+   * Waits until every byte that the application had written before the call is told.
+   *
+   * @return what was pending when the time was over; empty when nothing was
+   */
+  Optional<String> drain(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    for (Drain drain : drains) {
+      Optional<String> pending =
+          drain.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      if (pending.isPresent()) {
+        return pending;
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public Connection opened(ConnectionOrigin origin, Instant time) {
-    List<Connection> connections = new ArrayList<>();
-    sinks.forEach(sink -> connections.add(sink.opened(origin, time)));
-    return connections.size() == 1
-        ? connections.get(0)
-        : new Several(opened.incrementAndGet(), connections);
+    return new SharedConnection(opened.incrementAndGet(), this, origin, time);
   }
 
   @Override
   public void secret(TlsSecret secret) {
-    sinks.forEach(sink -> sink.secret(secret));
+    sinks.forEach(sink -> tell(sink, it -> it.secret(secret)));
   }
 
   @Override
   public void missed(MissedConnection connection) {
-    sinks.forEach(sink -> sink.missed(connection));
+    missed.incrementAndGet();
+    sinks.forEach(sink -> tell(sink, it -> it.missed(connection)));
   }
 
-  /** One connection that several record. */
-  private record Several(int id, List<Connection> connections) implements Connection {
-    @Override
-    public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
-      connections.forEach(each -> each.bytes(direction, bytes.duplicate(), time));
-      bytes.position(bytes.limit());
+  private void tell(WireSink sink, Consumer<WireSink> what) {
+    try {
+      what.accept(sink);
+    } catch (Throwable e) {
+      failed(sink, e);
     }
+  }
 
-    @Override
-    public void writtenBy(Caller caller, long from) {
-      connections.forEach(each -> each.writtenBy(caller, from));
-    }
+  List<WireSink> sinks() {
+    return sinks;
+  }
 
-    @Override
-    public void gap(Direction direction, long count, Instant time) {
-      connections.forEach(each -> each.gap(direction, count, time));
-    }
-
-    @Override
-    public void ended(Direction direction, Instant time) {
-      connections.forEach(each -> each.ended(direction, time));
-    }
-
-    @Override
-    public void closed(Ending how, String detail, Instant time) {
-      connections.forEach(each -> each.closed(how, detail, time));
-    }
-
-    @Override
-    public void note(String text, Instant time) {
-      connections.forEach(each -> each.note(text, time));
+  /** Somebody cannot record: he is left alone, and the application goes on. */
+  synchronized void failed(WireSink sink, Throwable cause) {
+    if (sinks.contains(sink)) {
+      remove(sink);
+      AgentLog.say("a recorder failed and records nothing more: " + cause);
     }
   }
 }

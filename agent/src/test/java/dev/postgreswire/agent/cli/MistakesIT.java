@@ -20,7 +20,7 @@ class MistakesIT {
 
   @Test
   void inTheCommandLine() {
-    expect(USAGE, "no verb given: write proxy, decode or report; see java -jar");
+    expect(USAGE, "no verb given: write proxy, attach, decode or report; see java -jar");
     expect(USAGE, "Unmatched argument at index 0: 'prxy'; did you mean", "prxy");
     expect(USAGE, "Missing required option: '--server=HOST:PORT'; see java -jar", "proxy");
     expect(USAGE, "Missing required parameter: 'CAPTURE'", "decode");

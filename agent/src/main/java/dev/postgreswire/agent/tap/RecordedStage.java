@@ -1,0 +1,72 @@
+package dev.postgreswire.agent.tap;
+
+import dev.postgreswire.agent.install.Callers;
+import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.wire.Direction;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** A connection to PostgreSQL that is recorded in place. */
+final class RecordedStage implements Stage {
+  private final WireSink.Connection connection;
+  private final WriterLog writers;
+  private long sent;
+  private boolean serverEnded;
+
+  RecordedStage(WireSink.Connection connection, Callers callers) {
+    this.connection = connection;
+    this.writers = new WriterLog(callers);
+  }
+
+  @Override
+  public Stage sent(ByteBuffer bytes) {
+    sent += bytes.remaining();
+    connection.bytes(Direction.FRONTEND, bytes, Instant.now());
+    return this;
+  }
+
+  @Override
+  public Stage received(ByteBuffer bytes) {
+    connection.bytes(Direction.BACKEND, bytes, Instant.now());
+    return this;
+  }
+
+  @Override
+  public void written() {
+    writers.written(sent, connection::writtenBy);
+  }
+
+  @Override
+  public void ended() {
+    if (!serverEnded) {
+      serverEnded = true;
+      connection.ended(Direction.BACKEND, Instant.now());
+    }
+  }
+
+  @Override
+  public void closed(Throwable failure, long unsent) {
+    Instant now = Instant.now();
+    if (unsent > 0) {
+      connection.note(
+          "the last " + unsent + " bytes of the client were not sent: it closed before", now);
+    }
+    if (failure != null) {
+      connection.closed(Ending.RESET_BY_SERVER, text(failure), now);
+    } else {
+      connection.closed(serverEnded ? Ending.CLOSED_BY_SERVER : Ending.CLOSED_BY_CLIENT, "", now);
+    }
+  }
+
+  @Override
+  public void abandoned(Throwable cause) {
+    Instant now = Instant.now();
+    connection.note("what came after this was not recorded: " + cause, now);
+    connection.closed(Ending.RECORDER_CLOSED, "recording failed: " + cause, now);
+  }
+
+  private static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

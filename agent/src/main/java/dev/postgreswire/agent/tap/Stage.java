@@ -1,0 +1,57 @@
+package dev.postgreswire.agent.tap;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What is known of a socket's conversation. Each call returns what is known from then on. The bytes
+ * come in order; the client's before what the server answered to them.
+ */
+interface Stage {
+  /** This JVM has sent bytes; they are valid only during the call. */
+  Stage sent(ByteBuffer bytes);
+
+  /** The other side has. */
+  Stage received(ByteBuffer bytes);
+
+  /** A write has ended, whose bytes have come by {@link #sent}. */
+  default void written() {}
+
+  /** The other side says nothing more. */
+  default void ended() {}
+
+  /**
+   * This JVM closes the socket.
+   *
+   * @param failure what a read or write has thrown before; null when none has
+   * @param unsent how many of the last bytes that have come by {@link #sent} were not sent after
+   *     all
+   */
+  default void closed(Throwable failure, long unsent) {}
+
+  /** We cannot go on, though the conversation does. */
+  default void abandoned(Throwable cause) {}
+
+  /** Returns whether anything that the socket does is of interest. */
+  default boolean isOfInterest() {
+    return true;
+  }
+
+  /** Somebody else's conversation. */
+  Stage NONE_OF_OURS =
+      new Stage() {
+        @Override
+        public Stage sent(ByteBuffer bytes) {
+          return this;
+        }
+
+        @Override
+        public Stage received(ByteBuffer bytes) {
+          return this;
+        }
+
+        @Override
+        public boolean isOfInterest() {
+          return false;
+        }
+      };
+}

@@ -1,0 +1,75 @@
+package dev.postgreswire.agent.tap;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** What the system knows of a socket, given the object that its implementation has for it. */
+final class SystemSocket {
+  private static final MethodHandle NUMBER;
+  private static final MethodHandle REMOTE;
+  private static final MethodHandle LOCAL;
+
+  static {
+    try {
+      Class<?> net = Class.forName("sun.nio.ch.Net");
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(net, MethodHandles.lookup());
+      NUMBER =
+          lookup.findStatic(
+              Class.forName("sun.nio.ch.IOUtil"),
+              "fdVal",
+              MethodType.methodType(int.class, FileDescriptor.class));
+      MethodType address = MethodType.methodType(InetSocketAddress.class, FileDescriptor.class);
+      REMOTE = lookup.findStatic(net, "remoteAddress", address);
+      LOCAL = lookup.findStatic(net, "localAddress", address);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private SystemSocket() {}
+
+  /** Returns the number by which the system knows it. */
+  static int number(Object socket) {
+    try {
+      return socket instanceof FileDescriptor descriptor
+          ? (int) NUMBER.invokeExact(descriptor)
+          : (int) ask(socket, "intValue");
+    } catch (Throwable e) {
+      return -1;
+    }
+  }
+
+  /** Returns the address of the other side; null when it has none, or none of the internet's. */
+  static InetSocketAddress remote(Object socket) {
+    return address(socket, REMOTE, "remoteAddress");
+  }
+
+  /** Returns the address of this side; null as above. */
+  static InetSocketAddress local(Object socket) {
+    return address(socket, LOCAL, "localAddress");
+  }
+
+  private static InetSocketAddress address(Object socket, MethodHandle ofJdk, String ofNetty) {
+    try {
+      SocketAddress address =
+          socket instanceof FileDescriptor descriptor
+              ? (InetSocketAddress) ofJdk.invokeExact(descriptor)
+              : (SocketAddress) ask(socket, ofNetty);
+      return address instanceof InetSocketAddress internet && internet.getAddress() != null
+          ? internet
+          : null;
+    } catch (Throwable e) {
+      return null; // a Unix-domain socket, or one that has been reset by now
+    }
+  }
+
+  private static Object ask(Object socket, String method)
+      throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
+    return socket.getClass().getMethod(method).invoke(socket);
+  }
+}
