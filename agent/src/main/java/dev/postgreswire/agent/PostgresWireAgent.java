@@ -40,16 +40,18 @@ public final class PostgresWireAgent {
       return Optional.empty();
     }
     try {
+      AgentOptions options = AgentOptions.parse(text);
+      Installation.prepare(instrumentation);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
           new AgentContext(
               instrumentation,
-              AgentOptions.parse(text),
+              options,
               gate,
               recorders,
               () -> Caller.inThread(Thread.currentThread().getName()));
-      Installation installation = new Installation(context, features(context.options(), gate));
+      Installation installation = new Installation(context, features(options, gate));
       installation.install();
       return Optional.of(installation);
     } catch (IllegalArgumentException e) {

@@ -39,13 +39,6 @@ public final class TapFeature implements Feature {
   }
 
   @Override
-  public List<String> bootClasses() {
-    return List.of(
-        "dev.postgreswire.agent.boot.SocketHooks",
-        "dev.postgreswire.agent.boot.SocketHooks$Handler");
-  }
-
-  @Override
   public List<Hook> hooks() {
     return List.of(
         Hook.of(
