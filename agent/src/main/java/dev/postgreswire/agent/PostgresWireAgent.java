@@ -5,6 +5,7 @@ import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.route.RouteFeature;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.agent.secret.SecretFeature;
@@ -68,6 +69,7 @@ public final class PostgresWireAgent {
     RoutedSockets sockets = new RoutedSockets();
     Targets targets = new Targets(options.targets());
     List<Feature> features = new ArrayList<>();
+    features.add(new RouteFeature(sockets, targets));
     features.add(new TapFeature(sockets, targets));
     features.add(new SecretFeature(gate));
     return features;

@@ -4,15 +4,9 @@ import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.WireSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -22,13 +16,9 @@ import java.util.function.Function;
  * <p>Safe for use by several threads.
  */
 public final class Loopback implements AutoCloseable {
-  private final BufferPool pool = new BufferPool();
-  private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Function<ConnectionOrigin, Scribe> scribes;
-  private final Allowance barrier;
   private final Optional<TlsTermination> termination;
-  private final SelectorLoop loop;
-  private final Acceptor acceptor;
+  private final Relays relays;
   private final Dialer dialer;
 
   private Loopback(
@@ -38,18 +28,10 @@ public final class Loopback implements AutoCloseable {
       Resolver resolver)
       throws IOException {
     this.scribes = scribes;
-    this.barrier = Allowance.barrier(options.barrierLimit());
     this.termination = options.termination();
-    this.loop = new SelectorLoop();
-    try {
-      this.acceptor = new Acceptor(options.listen(), loop, this::accepted);
-    } catch (IOException | RuntimeException e) {
-      loop.selector().close();
-      throw e;
-    }
+    this.relays = new Relays(options, this::accepted);
     this.dialer = new Dialer(server, resolver, "postgres-wire-resolver-" + port());
-    acceptor.start();
-    loop.start("postgres-wire-loopback-" + port(), acceptor::resume, this::end);
+    relays.start();
   }
 
   /**
@@ -79,12 +61,12 @@ public final class Loopback implements AutoCloseable {
 
   /** Returns the address that clients connect to. */
   public InetSocketAddress address() {
-    return acceptor.address();
+    return relays.address();
   }
 
   /** Returns the port of {@link #address()}. */
   public int port() {
-    return acceptor.address().getPort();
+    return relays.address().getPort();
   }
 
   /**
@@ -98,19 +80,7 @@ public final class Loopback implements AutoCloseable {
    * @throws BarrierTimeoutException when something had to be left behind, and says what
    */
   public void drain(Duration timeout) {
-    List<String> pending = new ArrayList<>();
-    ByteBuffer scratch = pool.take();
-    try (Deadline deadline = new Deadline(timeout)) {
-      acceptor.drain(deadline).ifPresent(pending::add);
-      for (RelayedConnection connection : connections) {
-        connection.drain(scratch, deadline).ifPresent(pending::add);
-      }
-    } finally {
-      pool.give(scratch);
-    }
-    if (!pending.isEmpty()) {
-      throw new BarrierTimeoutException(timeout, pending);
-    }
+    relays.drain(timeout);
   }
 
   /**
@@ -119,45 +89,24 @@ public final class Loopback implements AutoCloseable {
    */
   @Override
   public void close() {
-    loop.stop();
+    relays.close();
     dialer.close();
   }
 
   /** Returns how many bytes are recorded and not yet forwarded. */
   long held() {
-    return connections.stream().mapToLong(RelayedConnection::held).sum();
-  }
-
-  /** Runs in the loop's thread, as the last thing. */
-  private void end() {
-    try (Deadline now = new Deadline(Duration.ZERO)) {
-      acceptor.drain(now);
-    }
-    acceptor.close();
-    ByteBuffer scratch = pool.take();
-    for (RelayedConnection connection : connections) {
-      try {
-        connection.abandon(scratch);
-      } catch (RuntimeException | Error e) {
-        Log.warning("a connection could not be closed", e);
-      }
-    }
+    return relays.held();
   }
 
   private void accepted(SocketChannel client) {
     try {
-      String peer = describe(client.getRemoteAddress());
+      String peer = Relays.describe(client.getRemoteAddress());
       Scribe scribe = scribes.apply(ConnectionOrigin.of(dialer.server(), peer));
       String name = "connection " + scribe.id() + " (" + peer + " to " + dialer.server() + ")";
-      RelayedConnection connection =
-          new RelayedConnection(
-              name, scribe, loop, pool, barrier, transports(scribe), connections::remove);
-      connections.add(connection);
-      connection.accept(client);
-      dialer.dial(connection);
+      dialer.dial(relays.relay(name, scribe, transports(scribe), client));
     } catch (IOException | RuntimeException | Error e) {
       Log.warning("a client was turned away", e);
-      closeQuietly(client);
+      Relays.refuse(client);
     }
   }
 
@@ -165,19 +114,5 @@ public final class Loopback implements AutoCloseable {
     return termination.isEmpty()
         ? Transports.PLAIN
         : new Termination(termination.get(), scribe::note, dialer.host(), dialer.port());
-  }
-
-  private static String describe(SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-        : "";
-  }
-
-  private static void closeQuietly(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      Log.warning("a client's connection could not be closed", e);
-    }
   }
 }

@@ -89,6 +89,24 @@ final class RelayedConnection implements ReadyHandler {
     }
   }
 
+  /** Goes on with a socket that is connected to the server already, and is ours from now on. */
+  void serve(SocketChannel connected) {
+    lock.lock();
+    try {
+      server.adopt(connected);
+      if (over) {
+        server.close(true);
+      } else {
+        frontend.flush();
+        settle();
+      }
+    } catch (IOException e) {
+      finish(Ending.RESET_BY_SERVER, Verdict.describe(e), true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** There is no server to connect to: the client's connection is reset. */
   void unreachable(Exception cause) {
     lock.lock();

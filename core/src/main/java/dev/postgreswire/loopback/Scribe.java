@@ -32,6 +32,13 @@ class Scribe {
     }
   }
 
+  /** Returns one for a connection that nobody records. */
+  static Scribe unrecorded() {
+    Scribe unrecorded = new Scribe(null);
+    unrecorded.failed = true;
+    return unrecorded;
+  }
+
   /** Returns the connection's number in the recording; 0 when it has none. */
   final int id() {
     return recorder == null ? 0 : recorder.id();

@@ -30,6 +30,12 @@ final class ServerSide extends Side {
     dialNext(new IOException("the server's name has no address"));
   }
 
+  /** Takes a socket that is connected to the server already. */
+  void adopt(SocketChannel connected) throws IOException {
+    adopt(connected, true);
+    connected.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+  }
+
   /** Goes on with {@link #dial} when a server may have answered; does nothing otherwise. */
   void dialFurther() throws IOException {
     if (isConnected() || dialling == null) {

@@ -1,16 +1,34 @@
 package dev.postgreswire.loopback;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+
 /** The thread of a {@link Spool}. */
 final class SpoolWriter {
+  /** Longer than anything runs, and no more nanoseconds than there can be. */
+  private static final Duration FOREVER = Duration.ofDays(100_000);
+
   private final SpoolQueue queue;
   private final Spool.Options options;
   private final long period;
+  private final Runnable end;
   private final Thread thread = new Thread(this::run, "postgres-wire-writer");
   private boolean failed;
 
   SpoolWriter(SpoolQueue queue, Spool.Options options) {
+    this(queue, options, () -> {});
+  }
+
+  /**
+   * Creates one that has not started.
+   *
+   * @param end the last that it does
+   */
+  SpoolWriter(SpoolQueue queue, Spool.Options options, Runnable end) {
     this.queue = queue;
     this.options = options;
+    this.end = end;
     this.period = options.period().toNanos();
     thread.setDaemon(true);
   }
@@ -21,17 +39,30 @@ final class SpoolWriter {
 
   /** Returns when the thread has ended; an interrupt is put aside until then. */
   void join() {
+    join(FOREVER);
+  }
+
+  /**
+   * Returns when the thread has ended, or some time has gone by; an interrupt is put aside.
+   *
+   * @return whether it has ended
+   */
+  boolean join(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread.isAlive() && left > 0) {
       try {
-        thread.join();
+        NANOSECONDS.timedJoin(thread, left);
       } catch (InterruptedException e) {
         interrupted = true;
       }
+      left = deadline - System.nanoTime();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
   }
 
   private void run() {
@@ -43,11 +74,12 @@ final class SpoolWriter {
         queue.done();
       }
       if (due - System.nanoTime() <= 0) {
-        upkeep();
+        guarded(options.upkeep());
         due = System.nanoTime() + period;
       }
     }
-    upkeep();
+    guarded(options.upkeep());
+    guarded(end);
   }
 
   private void tell(Runnable next) {
@@ -63,9 +95,9 @@ final class SpoolWriter {
     }
   }
 
-  private void upkeep() {
+  private void guarded(Runnable task) {
     try {
-      options.upkeep().run();
+      task.run();
     } catch (RuntimeException | Error e) {
       options.onFailure().accept(e);
     }

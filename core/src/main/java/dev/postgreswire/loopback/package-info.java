@@ -19,7 +19,9 @@
  *       at most one buffer, save for a barrier, which may read on up to a limit.
  *   <li>What goes wrong in recording never reaches a connection.
  *   <li>What is to be written to a disk goes through a {@link dev.postgreswire.loopback.Spool},
- *       which is bounded, and lets its tellers wait rather than lose anything.
+ *       which is bounded, and lets its tellers wait rather than lose anything; or, in an
+ *       application that must not wait, through an {@link
+ *       dev.postgreswire.loopback.ImpatientSpool}, which says what it left out.
  *   <li>Only this machine can connect.
  * </ul>
  */

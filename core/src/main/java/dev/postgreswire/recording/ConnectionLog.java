@@ -185,6 +185,7 @@ final class ConnectionLog implements ReadableFrames {
       ciphertext.release();
       budget.give(waiting);
       waiting = 0;
+      tls.close();
     }
   }
 

@@ -186,6 +186,13 @@ final class StreamedConnection implements WireSink.Connection {
     end(Direction.BACKEND);
     giveUp();
     tellSession();
+    forgetSession();
+  }
+
+  private void forgetSession() {
+    if (tls != null) {
+      tls.close();
+    }
   }
 
   long waiting() {
@@ -211,6 +218,7 @@ final class StreamedConnection implements WireSink.Connection {
                       closing.detail(),
                       bytes.frontend(),
                       bytes.backend())));
+      forgetSession();
     }
   }
 

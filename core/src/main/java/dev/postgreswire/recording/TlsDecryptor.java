@@ -32,6 +32,9 @@ public interface TlsDecryptor {
     return List.of();
   }
 
+  /** The session is over, and nobody asks about it any more: its secrets may be forgotten. */
+  default void close() {}
+
   /** What came of a record. */
   sealed interface Outcome permits Plaintext, Waiting, Undecryptable {}
 

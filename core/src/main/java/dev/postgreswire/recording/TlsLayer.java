@@ -121,6 +121,13 @@ final class TlsLayer implements FrameSink {
     return tracker == null ? List.of() : decryptor.secrets();
   }
 
+  /** Nobody asks about the session any more. */
+  void close() {
+    if (tracker != null) {
+      decryptor.close();
+    }
+  }
+
   /** Returns how many records wait for a secret. */
   int waiting() {
     return waiting.size();

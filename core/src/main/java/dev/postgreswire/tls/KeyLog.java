@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +22,32 @@ import java.util.Optional;
  * TlsDecryptor session = keyLog.begin();
  * }</pre>
  *
+ * <p>What came from a file or text stays. What came by {@link #secret}, while sessions were
+ * running, is forgotten with the last reader of its session, so that a process may run for as long
+ * as it likes; of sessions that nobody has begun to read, the last {@value #MOST_UNREAD} are
+ * remembered.
+ *
  * <p>Safe for use by several threads.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9850">RFC 9850, The SSLKEYLOGFILE Format for
  *     TLS</a>
  */
 public final class KeyLog implements TlsDecryptor.Source {
+  static final int MOST_UNREAD = 100_000;
+
   private final Map<Bytes, Map<String, Bytes>> sessions = new LinkedHashMap<>();
+  private final Map<Bytes, Integer> readers = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final boolean forgets;
   private int size;
 
-  private KeyLog() {}
+  private KeyLog(boolean forgets) {
+    this.forgets = forgets;
+  }
 
-  /** Returns a key log that knows nothing yet. */
+  /** Returns a key log that knows nothing yet, and forgets the sessions that are over. */
   public static KeyLog empty() {
-    return new KeyLog();
+    return new KeyLog(true);
   }
 
   /**
@@ -44,7 +56,7 @@ public final class KeyLog implements TlsDecryptor.Source {
    * @throws KeyLogException if a line is none of a key log
    */
   public static KeyLog read(Path file) throws IOException {
-    KeyLog keyLog = new KeyLog();
+    KeyLog keyLog = new KeyLog(false);
     KeyLogParser parser = keyLog.parser(KeyLogParser.Faults.ARE_THROWN);
     new GrowingFile(file).readTo(parser);
     parser.finish();
@@ -66,7 +78,7 @@ public final class KeyLog implements TlsDecryptor.Source {
   }
 
   private static KeyLog parse(CharSequence text, KeyLogParser.Faults faults) {
-    KeyLog keyLog = new KeyLog();
+    KeyLog keyLog = new KeyLog(false);
     KeyLogParser parser = keyLog.parser(faults);
     parser.take(text);
     parser.finish();
@@ -88,6 +100,39 @@ public final class KeyLog implements TlsDecryptor.Source {
         sessions.computeIfAbsent(secret.clientRandom(), random -> new LinkedHashMap<>());
     if (session.putIfAbsent(secret.label(), secret.secret()) == null) {
       size++;
+    }
+    if (forgets && sessions.size() - readers.size() > MOST_UNREAD) {
+      forgetOldestUnread();
+    }
+  }
+
+  private void forgetOldestUnread() {
+    for (Bytes random : sessions.keySet()) {
+      if (!readers.containsKey(random)) {
+        forget(random);
+        return;
+      }
+    }
+  }
+
+  private void forget(Bytes random) {
+    Map<String, Bytes> session = sessions.remove(random);
+    size -= session == null ? 0 : session.size();
+  }
+
+  /** Somebody begins to read a session. */
+  synchronized void begins(Bytes random) {
+    readers.merge(random, 1, Integer::sum);
+  }
+
+  /** Somebody has read a session to its end; with the last one it is forgotten. */
+  synchronized void ends(Bytes random) {
+    boolean last = readers.merge(random, -1, Integer::sum) <= 0;
+    if (last) {
+      readers.remove(random);
+    }
+    if (last && forgets) {
+      forget(random);
     }
   }
 

@@ -54,6 +54,12 @@ final class Session implements TlsDecryptor {
     return keyLog.secrets(clientRandoms);
   }
 
+  @Override
+  public void close() {
+    clientRandoms.forEach(keyLog::ends);
+    clientRandoms.clear();
+  }
+
   private Outcome ended(Outcome outcome) {
     if (outcome instanceof Undecryptable) {
       end = outcome;
@@ -79,7 +85,10 @@ final class Session implements TlsDecryptor {
 
   private void remember(Direction direction, HandshakeMessage message) {
     if (direction == Direction.FRONTEND && message.type() == HandshakeMessage.CLIENT_HELLO) {
-      clientRandoms.add(message.hello().random());
+      Bytes random = message.hello().random();
+      if (clientRandoms.add(random)) {
+        keyLog.begins(random);
+      }
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Bytes;
-import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ class SpoolTest {
   private static final Duration RARELY = Duration.ofDays(1);
   private static final int CAPACITY = 1000;
 
-  private final Listing told = new Listing();
+  private final ListingSink told = new ListingSink();
   private final List<Throwable> failures = new ArrayList<>();
 
   @Test
@@ -76,7 +75,7 @@ class SpoolTest {
   @Test
   void waitsWhenItIsFull() throws InterruptedException {
     CountDownLatch disk = new CountDownLatch(1);
-    Spool spool = open(new Stuck(told, disk), CAPACITY);
+    Spool spool = open(new StuckSink(told, disk), CAPACITY);
     Thread relay =
         new Thread(
             () -> {
@@ -167,79 +166,6 @@ class SpoolTest {
 
   private static Charset ascii() {
     return StandardCharsets.US_ASCII;
-  }
-
-  /** A line for each thing told. */
-  private static class Listing implements WireSink {
-    final List<String> lines = new ArrayList<>();
-    private int opened;
-
-    @Override
-    public Connection opened(ConnectionOrigin origin, Instant time) {
-      lines.add("opened " + ++opened);
-      return new Listed(opened);
-    }
-
-    @Override
-    public void secret(TlsSecret secret) {
-      lines.add(secret.toString());
-    }
-
-    private final class Listed implements Connection {
-      private final int id;
-
-      Listed(int id) {
-        this.id = id;
-      }
-
-      @Override
-      public int id() {
-        return id;
-      }
-
-      @Override
-      public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
-        lines.add(id + " " + direction + " " + ascii().decode(bytes));
-      }
-
-      @Override
-      public void gap(Direction direction, long count, Instant time) {
-        lines.add(id + " " + direction + " gap " + count);
-      }
-
-      @Override
-      public void ended(Direction direction, Instant time) {
-        lines.add(id + " " + direction + " ended");
-      }
-
-      @Override
-      public void closed(Ending how, String detail, Instant time) {
-        lines.add(id + " " + how + " " + detail);
-      }
-
-      @Override
-      public void note(String text, Instant time) {
-        lines.add(id + " note " + text);
-      }
-    }
-  }
-
-  /** Writes to a disk that does not answer until the test says so. */
-  private record Stuck(WireSink target, CountDownLatch disk) implements WireSink {
-    @Override
-    public Connection opened(ConnectionOrigin origin, Instant time) {
-      try {
-        disk.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return target.opened(origin, time);
-    }
-
-    @Override
-    public void secret(TlsSecret secret) {
-      target.secret(secret);
-    }
   }
 
   private record Failing(RuntimeException failure) implements WireSink {

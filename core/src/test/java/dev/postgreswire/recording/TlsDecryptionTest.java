@@ -164,6 +164,18 @@ class TlsDecryptionTest {
   }
 
   @Test
+  void letsGoOfTheSecretsWithTheLastWindow() {
+    WireSink.Connection connection = open(recorder);
+    say(connection, session());
+    connection.closed(Ending.CLOSED_BY_CLIENT, "", TEN);
+    assertThat(tls.mayForget()).isFalse();
+
+    window.close();
+
+    assertThat(tls.mayForget()).isTrue();
+  }
+
+  @Test
   void isOpaqueFromWhereItCannotBeRead() {
     recorder.secret(tls.key());
     WireSink.Connection connection = open(recorder);

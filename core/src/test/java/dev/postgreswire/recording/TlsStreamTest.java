@@ -145,6 +145,18 @@ class TlsStreamTest {
     assertThat(told.messages).hasSize(2 + count + 2);
   }
 
+  @Test
+  void letsGoOfTheSecretsOnceAllIsTold() {
+    shakeHands();
+    client(5, STARTUP);
+    connection.closed(Ending.CLOSED_BY_CLIENT, "", TEN.plusSeconds(7));
+    assertThat(tls.mayForget()).isFalse();
+
+    stream.secret(tls.key());
+
+    assertThat(tls.mayForget()).isTrue();
+  }
+
   private void shakeHands() {
     client(1, SSL_REQUEST);
     server(2, YES);

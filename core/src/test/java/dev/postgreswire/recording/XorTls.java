@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +27,7 @@ final class XorTls implements TlsDecryptor.Source {
   private static final byte KEY = 0x5A;
 
   private final Map<Bytes, TlsSecret> secrets = new ConcurrentHashMap<>();
+  private final Set<Bytes> forgotten = ConcurrentHashMap.newKeySet();
   private final Bytes clientHello = clientHelloOfTheJdk();
 
   private static Bytes clientHelloOfTheJdk() {
@@ -38,6 +40,11 @@ final class XorTls implements TlsDecryptor.Source {
 
   Bytes clientHello() {
     return clientHello;
+  }
+
+  /** Returns whether nobody reads the session any more. */
+  boolean mayForget() {
+    return forgotten.contains(random(clientHello));
   }
 
   TlsSecret key() {
@@ -106,6 +113,11 @@ final class XorTls implements TlsDecryptor.Source {
       return opened.get(0) == 0
           ? new Plaintext(opened.from(1))
           : new Undecryptable("the record is forged");
+    }
+
+    @Override
+    public void close() {
+      forgotten.add(random);
     }
 
     @Override

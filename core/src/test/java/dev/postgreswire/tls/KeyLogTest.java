@@ -142,4 +142,47 @@ class KeyLogTest {
     assertThat(KeyLog.parse(LINE).secrets().toString()).doesNotContain(MASTER);
     assertThat(List.of(KeyLog.empty())).hasToString("[KeyLog[0 secrets of 0 sessions]]");
   }
+
+  @Test
+  void forgetsASessionWithItsLastReader() {
+    KeyLog keyLog = KeyLog.empty();
+    keyLog.secret(secret(RANDOM));
+    keyLog.begins(Bytes.ofHex(RANDOM));
+    keyLog.begins(Bytes.ofHex(RANDOM));
+
+    keyLog.ends(Bytes.ofHex(RANDOM));
+    assertThat(keyLog.size()).isEqualTo(1);
+
+    keyLog.ends(Bytes.ofHex(RANDOM));
+    assertThat(keyLog.size()).isZero();
+    assertThat(keyLog.secrets()).isEmpty();
+  }
+
+  /** A capture may be read twice. */
+  @Test
+  void remembersWhatWasWrittenDown() {
+    KeyLog keyLog = KeyLog.parse(LINE);
+    keyLog.begins(Bytes.ofHex(RANDOM));
+    keyLog.ends(Bytes.ofHex(RANDOM));
+
+    assertThat(keyLog.size()).isEqualTo(1);
+  }
+
+  @Test
+  void remembersOnlyTheLastSessionsThatNobodyReads() {
+    KeyLog keyLog = KeyLog.empty();
+    keyLog.begins(Bytes.ofHex(RANDOM));
+    keyLog.secret(secret(RANDOM));
+    for (int i = 0; i <= KeyLog.MOST_UNREAD; i++) {
+      keyLog.secret(secret("%064x".formatted(i)));
+    }
+
+    assertThat(keyLog.size()).isEqualTo(KeyLog.MOST_UNREAD + 1);
+    assertThat(keyLog.find(Bytes.ofHex(RANDOM), "CLIENT_RANDOM")).isPresent();
+    assertThat(keyLog.find(Bytes.ofHex("0".repeat(64)), "CLIENT_RANDOM")).isEmpty();
+  }
+
+  private static TlsSecret secret(String random) {
+    return new TlsSecret("CLIENT_RANDOM", Bytes.ofHex(random), Bytes.ofHex(MASTER));
+  }
 }

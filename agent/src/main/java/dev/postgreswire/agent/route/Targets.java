@@ -3,6 +3,7 @@ package dev.postgreswire.agent.route;
 import dev.postgreswire.WireTarget;
 import dev.postgreswire.agent.AgentLog;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,16 @@ public final class Targets {
   /** A connection to this address has turned out to be PostgreSQL's. */
   public void learn(InetAddress address, int port) {
     known.add(new Endpoint(address, port));
+  }
+
+  /** A connection to this address has turned out to be PostgreSQL's. */
+  public void learn(InetSocketAddress server) {
+    learn(server.getAddress(), server.getPort());
+  }
+
+  /** Returns whether PostgreSQL is to be expected at this address. */
+  public boolean contains(InetSocketAddress server) {
+    return contains(server.getAddress(), server.getPort());
   }
 
   /** Returns whether PostgreSQL is to be expected at this address. */

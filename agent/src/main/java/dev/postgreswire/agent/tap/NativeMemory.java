@@ -15,7 +15,7 @@ final class NativeMemory {
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
       Object unsafe = lookup.findStatic(type, "getUnsafe", MethodType.methodType(type)).invoke();
       COPY =

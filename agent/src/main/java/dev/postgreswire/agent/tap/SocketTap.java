@@ -37,6 +37,14 @@ final class SocketTap extends SocketHooks.Handler {
     this.earlier = earlier;
   }
 
+  /**
+   * Has the hooks call it. Not for {@link TapFeature} to do: to verify that, the JVM would load the
+   * hooks' class before it is where it belongs.
+   */
+  void listen() {
+    SocketHooks.handler(this);
+  }
+
   @Override
   public void connecting(Object socket, Object path) {
     if (path != null) {
@@ -73,7 +81,7 @@ final class SocketTap extends SocketHooks.Handler {
   public void closing(Object socket) {
     TappedSocket known = sockets.remove(socket);
     int number = SystemSocket.number(socket);
-    routed.closed(number);
+    routed.closed(socket);
     earlier.closed(number);
     if (known != null && known != PASSED) {
       known.closing();
@@ -90,7 +98,7 @@ final class SocketTap extends SocketHooks.Handler {
   private TappedSocket meet(Object socket) {
     int number = SystemSocket.number(socket);
     TappedSocket met = PASSED;
-    if (!routed.isOurs(number) && earlier.mayHave(number)) {
+    if (!routed.isOurs(socket) && earlier.mayHave(number)) {
       met = new TappedSocket(this, socket, new EarlierStage(this, socket));
     }
     TappedSocket before = sockets.putIfAbsent(socket, met);
@@ -99,13 +107,13 @@ final class SocketTap extends SocketHooks.Handler {
 
   /** Returns what else is known of a socket that begins to speak; null when nothing is. */
   Stage stageOfOthers(Object socket) {
-    if (routed.isOurs(SystemSocket.number(socket))) {
+    if (routed.isOurs(socket)) {
       return Stage.NONE_OF_OURS;
     }
     OpenedSocket opened = opened(socket);
     return opened == null
         ? null
-        : opened.routed().map(to -> new RoutedStage(to, context.callers())).orElse(null);
+        : opened.recorded().map(to -> new RoutedStage(to, context.callers())).orElse(null);
   }
 
   /** A socket turns out to lead to PostgreSQL. */
@@ -131,8 +139,7 @@ final class SocketTap extends SocketHooks.Handler {
   }
 
   private OpenedSocket opened(Object socket) {
-    OpenedSocket opened = routed.opened(SystemSocket.number(socket));
-    return opened != null && opened.owner().get() == socket ? opened : null;
+    return routed.opened(socket);
   }
 
   /** A socket that leads to a server that is known cannot be recorded. */
@@ -162,7 +169,8 @@ final class SocketTap extends SocketHooks.Handler {
   /** Something went wrong: that is said once. */
   void failed(Throwable cause) {
     if (failures.getAndIncrement() == 0) {
-      AgentLog.say("a connection could not be recorded in place: " + cause);
+      Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+      AgentLog.say("a connection could not be recorded in place: " + reason);
     }
   }
 

@@ -6,7 +6,6 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dev.postgreswire.agent.boot.SocketHooks;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
@@ -80,7 +79,7 @@ public final class TapFeature implements Feature {
   @Override
   public void start(AgentContext context) {
     earlier = new EarlierSockets(true);
-    SocketHooks.handler(new SocketTap(context, routed, targets, earlier));
+    new SocketTap(context, routed, targets, earlier).listen();
   }
 
   @Override

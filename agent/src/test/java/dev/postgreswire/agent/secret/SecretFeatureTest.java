@@ -60,7 +60,7 @@ class SecretFeatureTest {
             "method SCRAM_SHA_256_PLUS\n",
             "statement [3] 3\n",
             "ending TERMINATED []\n")
-        .endsWith("secrets 4\n");
+        .endsWith("secrets 4\nleft 0\n");
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class SecretFeatureTest {
   void decryptsTls12(Path java) throws Exception {
     assertThat(talk(java, 3, "-Djdk.tls.client.protocols=TLSv1.2"))
         .contains("version TLSv1.2\n", "decrypted true\n", "statement [3] 3\n")
-        .endsWith("secrets 1\n");
+        .endsWith("secrets 1\nleft 0\n");
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class SecretFeatureTest {
             + " TLS_CHACHA20_POLY1305_SHA256 KeyUpdate 2^16";
     assertThat(talk(java, 3000, "-Dkey.limits=" + limits))
         .contains("decrypted true\n", "statement [3000] 3000\n", "ending TERMINATED []\n")
-        .endsWith("secrets 4\n");
+        .endsWith("secrets 4\nleft 0\n");
   }
 
   /** Another TLS session than the driver's own: the one of what lies in between. */
@@ -94,7 +94,7 @@ class SecretFeatureTest {
             "method SCRAM_SHA_256_PLUS\n",
             "statement [3] 3\n",
             "ending TERMINATED []\n")
-        .endsWith("secrets 4\n");
+        .endsWith("secrets 4\nleft 0\n");
   }
 
   @ParameterizedTest

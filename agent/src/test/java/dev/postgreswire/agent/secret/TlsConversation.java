@@ -51,6 +51,8 @@ final class TlsConversation {
       window.recording().connections().forEach(TlsConversation::print);
       System.out.println("secrets " + SecretsAgent.KEY_LOG.size());
     }
+    window.close();
+    System.out.println("left " + SecretsAgent.KEY_LOG.size());
   }
 
   /** Something in between ends the driver's TLS, and begins it anew by an {@code SSLEngine}. */

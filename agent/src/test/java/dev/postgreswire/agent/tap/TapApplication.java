@@ -1,0 +1,38 @@
+package dev.postgreswire.agent.tap;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+
+/** An application that knows nothing of us, save that it prints what was recorded at its end. */
+final class TapApplication {
+  private TapApplication() {}
+
+  public static void main(String[] arguments) throws Exception {
+    LinkedRecording recording = LinkedRecording.begin();
+    switch (arguments[0]) {
+      case "jdbc" -> jdbc(arguments[1]);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+    System.out.println(recording.text());
+  }
+
+  private static void jdbc(String url) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      try (PreparedStatement statement = connection.prepareStatement("select ?::int + 1")) {
+        statement.setInt(1, 41);
+        try (ResultSet result = statement.executeQuery()) {
+          result.next();
+          System.out.println("answer " + result.getInt(1));
+        }
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("select repeat('x', 1000000)")) {
+        result.next();
+        System.out.println("length " + result.getString(1).length());
+      }
+    }
+  }
+}

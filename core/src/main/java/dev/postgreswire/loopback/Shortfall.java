@@ -1,0 +1,92 @@
+package dev.postgreswire.loopback;
+
+import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.wire.Direction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What has been left out of a connection, and is told instead once there is room: how many bytes it
+ * was, and the little that can be told late.
+ */
+final class Shortfall {
+  /** More remarks than a connection has at a time. */
+  private static final int MOST_LATE = 16;
+
+  private final Instant time;
+  private final List<Consumer<WireSink.Connection>> late = new ArrayList<>();
+  private long frontend;
+  private long backend;
+  private boolean unknown;
+  private boolean opening;
+  private int remarks;
+
+  /** Creates one that is empty. */
+  Shortfall(Instant time) {
+    this.time = time;
+  }
+
+  /** The connection's beginning is left out: it has to be opened first. */
+  void opening() {
+    opening = true;
+  }
+
+  boolean isOpening() {
+    return opening;
+  }
+
+  /** Counts bytes; -1 when nobody knows how many. */
+  void bytes(Direction direction, long count) {
+    unknown |= count < 0;
+    long more = Math.max(0, count);
+    if (direction == Direction.FRONTEND) {
+      frontend += more;
+    } else {
+      backend += more;
+    }
+  }
+
+  /** Returns how many bytes it is, as far as that is known. */
+  long bytes() {
+    return frontend + backend;
+  }
+
+  /** Returns whether bytes are missing. */
+  boolean hasBytes() {
+    return unknown || bytes() > 0;
+  }
+
+  /** Keeps something to tell it late. */
+  void later(Consumer<WireSink.Connection> event) {
+    if (late.size() < MOST_LATE) {
+      late.add(event);
+    } else {
+      remarks++;
+    }
+  }
+
+  /** Tells it. */
+  void tell(WireSink.Connection target) {
+    gap(target, Direction.FRONTEND, frontend);
+    gap(target, Direction.BACKEND, backend);
+    if (hasBytes() || remarks > 0) {
+      target.note(text(), time);
+    }
+    late.forEach(event -> event.accept(target));
+  }
+
+  private void gap(WireSink.Connection target, Direction direction, long count) {
+    if (unknown || count > 0) {
+      target.gap(direction, unknown ? -1 : count, time);
+    }
+  }
+
+  private String text() {
+    return "left out, because the recording could not be written as fast as it came: "
+        + (unknown ? "at least " : "")
+        + "%d bytes of the client and %d of the server".formatted(frontend, backend)
+        + (remarks == 0 ? "" : ", " + remarks + " remarks");
+  }
+}
