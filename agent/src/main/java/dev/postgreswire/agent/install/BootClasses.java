@@ -20,6 +20,8 @@ final class BootClasses {
   static final List<String> NAMES =
       List.of(
           LINK,
+          "dev.postgreswire.agent.boot.ConnectHooks",
+          "dev.postgreswire.agent.boot.ConnectHooks$Listener",
           "dev.postgreswire.agent.boot.SocketHooks",
           "dev.postgreswire.agent.boot.SocketHooks$Handler",
           "dev.postgreswire.agent.boot.TlsHooks",

@@ -14,8 +14,6 @@ import java.util.List;
  * recorded in place.
  */
 public final class RouteFeature implements Feature {
-  private static final String HOOKS = "dev.postgreswire.agent.boot.ConnectHooks";
-
   private final RoutedSockets sockets;
   private final Targets targets;
 
@@ -23,11 +21,6 @@ public final class RouteFeature implements Feature {
   public RouteFeature(RoutedSockets sockets, Targets targets) {
     this.sockets = sockets;
     this.targets = targets;
-  }
-
-  @Override
-  public List<String> bootClasses() {
-    return List.of(HOOKS + "$Listener", HOOKS);
   }
 
   @Override
