@@ -5,6 +5,7 @@ import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
+import dev.postgreswire.agent.output.Outputs;
 import dev.postgreswire.agent.route.RouteFeature;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
@@ -52,6 +53,7 @@ public final class PostgresWireAgent {
               gate,
               recorders,
               () -> Caller.inThread(Thread.currentThread().getName()));
+      Outputs.start(context);
       Installation installation = new Installation(context, features(options, gate));
       installation.install();
       return Optional.of(installation);
