@@ -43,6 +43,7 @@ public final class PostgresWireAgent {
     }
     try {
       AgentOptions options = AgentOptions.parse(text);
+      Installation.prepare(instrumentation);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
