@@ -26,13 +26,6 @@ public final class TapFeature implements Feature {
   }
 
   @Override
-  public List<String> bootClasses() {
-    return List.of(
-        "dev.postgreswire.agent.boot.SocketHooks",
-        "dev.postgreswire.agent.boot.SocketHooks$Handler");
-  }
-
-  @Override
   public List<Hook> hooks() {
     return TapHooks.all();
   }
