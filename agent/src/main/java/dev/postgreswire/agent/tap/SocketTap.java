@@ -9,10 +9,12 @@ import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.MissedConnection;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +32,7 @@ final class SocketTap extends SocketHooks.Handler {
   private final Map<Object, TappedSocket> sockets = new ConcurrentHashMap<>();
   private final Map<Object, Object> paths = new ConcurrentHashMap<>();
   private final AtomicLong failures = new AtomicLong();
+  private volatile SelfTest test;
 
   SocketTap(AgentContext context, RoutedSockets routed, Targets targets, EarlierSockets earlier) {
     this.context = context;
@@ -52,7 +55,10 @@ final class SocketTap extends SocketHooks.Handler {
     if (to != null && !(to instanceof InetSocketAddress)) {
       paths.put(socket, to);
     }
-    sockets.put(socket, new TappedSocket(this, socket, new OpeningStage(this, socket)));
+    SelfTest running = test;
+    boolean ours = running != null && running.isAtWork();
+    Stage first = ours ? running : new OpeningStage(this, socket);
+    sockets.put(socket, new TappedSocket(this, socket, first));
   }
 
   @Override
@@ -136,7 +142,10 @@ final class SocketTap extends SocketHooks.Handler {
   private TappedSocket meet(Object socket) {
     int number = SystemSocket.number(socket);
     TappedSocket met = PASSED;
-    if (!routed.isOurs(socket) && earlier.mayHave(number)) {
+    SelfTest running = test;
+    if (running != null && running.isAtWork()) {
+      met = new TappedSocket(this, socket, running);
+    } else if (!routed.isOurs(socket) && earlier.mayHave(number)) {
       met = new TappedSocket(this, socket, new EarlierStage(this, socket));
     }
     TappedSocket before = sockets.putIfAbsent(socket, met);
@@ -161,7 +170,7 @@ final class SocketTap extends SocketHooks.Handler {
       targets.learn(remote.getAddress(), remote.getPort());
     }
     ConnectionOrigin origin = origin(socket, remote, partial);
-    return new RecordedStage(context.sink().opened(origin, Instant.now()), context.callers());
+    return new RecordedStage(context, context.sink().opened(origin, Instant.now()));
   }
 
   private ConnectionOrigin origin(Object socket, InetSocketAddress remote, boolean partial) {
@@ -180,14 +189,19 @@ final class SocketTap extends SocketHooks.Handler {
     return routed.opened(socket);
   }
 
-  /** A socket that leads to a server that is known cannot be recorded. */
-  void missed(Object socket, String reason) {
-    InetSocketAddress remote = SystemSocket.remote(socket);
-    if (remote != null && targets.contains(remote.getAddress(), remote.getPort())) {
-      context
-          .sink()
-          .missed(new MissedConnection(text(remote), Caller.UNKNOWN, reason, Instant.now()));
+  /**
+   * A connection cannot be recorded. That is told if it leads to a server that is known.
+   *
+   * @return whether it has been told
+   */
+  boolean missed(InetSocketAddress server, String reason) {
+    if (server == null || !targets.contains(server.getAddress(), server.getPort())) {
+      return false;
     }
+    context
+        .sink()
+        .missed(new MissedConnection(text(server), Caller.UNKNOWN, reason, Instant.now()));
+    return true;
   }
 
   private String server(Object socket, InetSocketAddress address) {
@@ -212,8 +226,14 @@ final class SocketTap extends SocketHooks.Handler {
     }
   }
 
-  /** Returns how many sockets are known, for tests. */
-  int size() {
-    return sockets.size();
+  /** Tries whether reads and writes are seen; returns what does not work. */
+  Optional<String> test() throws IOException {
+    SelfTest running = new SelfTest();
+    test = running;
+    try {
+      return running.run();
+    } finally {
+      test = null;
+    }
   }
 }
