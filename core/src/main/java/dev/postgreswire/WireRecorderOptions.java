@@ -17,12 +17,14 @@ import java.util.Optional;
  *     reaches, which is what a recorder that outlives many tests needs
  * @param keyLog the secrets of TLS sessions, by which those are decrypted; empty when they are to
  *     be recorded as what they are
+ * @param endpoint whether the recorder listens on an address of its own also where the agent is
  */
 public record WireRecorderOptions(
     long memoryLimit,
     Duration barrierTimeout,
     boolean keepsEverything,
-    Optional<TlsDecryptor.Source> keyLog) {
+    Optional<TlsDecryptor.Source> keyLog,
+    boolean endpoint) {
 
   /** Checks the timeout. */
   public WireRecorderOptions {
@@ -36,22 +38,22 @@ public record WireRecorderOptions(
   /** Returns 64 MiB, 2 s, everything kept. */
   public static WireRecorderOptions defaults() {
     return new WireRecorderOptions(
-        RecorderOptions.DEFAULT_MEMORY_LIMIT, Duration.ofSeconds(2), true, Optional.empty());
+        RecorderOptions.DEFAULT_MEMORY_LIMIT, Duration.ofSeconds(2), true, Optional.empty(), false);
   }
 
   /** Returns these options with another memory limit, in bytes. */
   public WireRecorderOptions withMemoryLimit(long bytes) {
-    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything, keyLog);
+    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything, keyLog, endpoint);
   }
 
   /** Returns these options with another barrier timeout. */
   public WireRecorderOptions withBarrierTimeout(Duration timeout) {
-    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything, keyLog);
+    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything, keyLog, endpoint);
   }
 
   /** Returns these options for a recorder of which only windows are read. */
   public WireRecorderOptions forWindowsOnly() {
-    return new WireRecorderOptions(memoryLimit, barrierTimeout, false, keyLog);
+    return new WireRecorderOptions(memoryLimit, barrierTimeout, false, keyLog, endpoint);
   }
 
   /**
@@ -69,6 +71,14 @@ public record WireRecorderOptions(
    */
   public WireRecorderOptions withKeyLog(TlsDecryptor.Source secrets) {
     return new WireRecorderOptions(
-        memoryLimit, barrierTimeout, keepsEverything, Optional.of(secrets));
+        memoryLimit, barrierTimeout, keepsEverything, Optional.of(secrets), endpoint);
+  }
+
+  /**
+   * Returns these options for a recorder that listens on an address of its own also where the agent
+   * is in this JVM: for an application in another process, which the agent does not see.
+   */
+  public WireRecorderOptions withEndpoint() {
+    return new WireRecorderOptions(memoryLimit, barrierTimeout, keepsEverything, keyLog, true);
   }
 }

@@ -22,8 +22,6 @@ import java.util.Optional;
  * recorded in place.
  */
 public final class RouteFeature implements Feature {
-  private static final String HOOKS = "dev.postgreswire.agent.boot.ConnectHooks";
-
   private final RoutedSockets sockets;
   private final Targets targets;
 
@@ -31,11 +29,6 @@ public final class RouteFeature implements Feature {
   public RouteFeature(RoutedSockets sockets, Targets targets) {
     this.sockets = sockets;
     this.targets = targets;
-  }
-
-  @Override
-  public List<String> bootClasses() {
-    return List.of(HOOKS + "$Listener", HOOKS);
   }
 
   @Override
