@@ -2,7 +2,6 @@ package dev.postgreswire;
 
 import dev.postgreswire.loopback.BarrierTimeoutException;
 import dev.postgreswire.loopback.Loopback;
-import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
@@ -10,6 +9,7 @@ import dev.postgreswire.recording.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * A recorder in front of one PostgreSQL server: it listens on a free port of a loopback address,
@@ -28,6 +28,7 @@ public final class WireRecorder implements AutoCloseable {
   private final WireTarget server;
   private final WireRecorderOptions options;
   private final Recorder recorder;
+  private final RecorderTls tls;
   private final Loopback loopback;
   private final PostgresWire wire;
 
@@ -36,11 +37,12 @@ public final class WireRecorder implements AutoCloseable {
     this.options = options;
     this.recorder =
         new Recorder(new RecorderOptions(options.memoryLimit()), options.keyLog().orElse(null));
+    this.tls = RecorderTls.of(server, options);
     this.loopback =
         Loopback.open(
             InetSocketAddress.createUnresolved(server.host(), server.port()),
             recorder,
-            LoopbackOptions.defaults());
+            tls.loopback(server));
     this.wire = options.keepsEverything() ? window("") : null;
   }
 
@@ -68,14 +70,17 @@ public final class WireRecorder implements AutoCloseable {
    * Opens a recorder in front of {@code server}. The server need not be there yet: it is called for
    * each connection anew.
    *
-   * @throws UncheckedIOException when no loopback port can be had
+   * @throws UncheckedIOException when no loopback port can be had, or the certificates that the
+   *     server's URL names cannot be read
+   * @throws IllegalArgumentException when the server's URL asks for what {@link
+   *     WireRecorderOptions#tls()} cannot do
    */
   public static WireRecorder open(WireTarget server, WireRecorderOptions options) {
     try {
       return new WireRecorder(server, options);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the recorder for " + server.address() + " cannot listen on a loopback port", e);
+          "the recorder for " + server.address() + " cannot be opened: " + e.getMessage(), e);
     }
   }
 
@@ -159,7 +164,7 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the JDBC URL of a database of the server, through the recorder. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + url(server, database);
+    return jdbcUrl(server, database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
@@ -169,12 +174,33 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the R2DBC URL of a database of the server, through the recorder. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + url(server, database);
+    return r2dbcUrl(server, database);
   }
 
-  String url(WireTarget known, String database) {
-    String query = known.query().isEmpty() ? "" : "?" + known.query();
-    return "postgresql://" + host() + ":" + port() + "/" + database + query;
+  String jdbcUrl(WireTarget known, String database) {
+    return "jdbc:" + url(database, tls.jdbcQuery(known));
+  }
+
+  String r2dbcUrl(WireTarget known, String database) {
+    return "r2dbc:" + url(database, tls.r2dbcQuery(known));
+  }
+
+  private String url(String database, String query) {
+    return "postgresql://"
+        + host()
+        + ":"
+        + port()
+        + "/"
+        + database
+        + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /**
+   * Returns the certificate, in PEM, that clients have to trust when they verify whom they talk to,
+   * with {@link TlsMode#TERMINATE}; empty with any other.
+   */
+  public Optional<String> certificateAuthority() {
+    return tls.authorityPem();
   }
 
   /**
