@@ -14,6 +14,7 @@ final class TapApplication {
     LinkedRecording recording = LinkedRecording.begin();
     switch (arguments[0]) {
       case "jdbc" -> jdbc(arguments[1]);
+      case "netty" -> NettyTalk.talk(NettyTalk.Transport.valueOf(arguments[1]), arguments[2]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     System.out.println(recording.text());
