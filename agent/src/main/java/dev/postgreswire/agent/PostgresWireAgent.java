@@ -47,12 +47,7 @@ public final class PostgresWireAgent {
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
-          new AgentContext(
-              instrumentation,
-              options,
-              gate,
-              recorders,
-              new StackCallers());
+          new AgentContext(instrumentation, options, gate, recorders, new StackCallers());
       Outputs.start(context);
       Installation installation = new Installation(context, features(options, gate));
       installation.install();

@@ -79,8 +79,7 @@ final class ConnectListener extends ConnectHooks.Listener {
       throws IOException {
     Caller caller = context.callers().current();
     String server = Targets.describe(remote.getAddress(), remote.getPort());
-    sockets.connecting(
-        socket, new PendingConnect(server, remote, watched, caller, Instant.now()));
+    sockets.connecting(socket, new PendingConnect(server, remote, watched, caller, Instant.now()));
     if (done) {
       finish(socket);
     }

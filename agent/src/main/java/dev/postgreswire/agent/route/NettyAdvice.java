@@ -38,8 +38,7 @@ final class NettyAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-        @Advice.FieldValue("socket") Object socket,
-        @Advice.Argument(0) InetSocketAddress address) {
+        @Advice.FieldValue("socket") Object socket, @Advice.Argument(0) InetSocketAddress address) {
       ConnectHooks.nettyConnecting(socket, address, false);
     }
   }
@@ -53,8 +52,7 @@ final class NettyAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-        @Advice.This Object socket,
-        @Advice.Return(readOnly = false) InetSocketAddress address) {
+        @Advice.This Object socket, @Advice.Return(readOnly = false) InetSocketAddress address) {
       address = ConnectHooks.remoteAddress(socket, address);
     }
   }
@@ -65,8 +63,7 @@ final class NettyAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-        @Advice.This Object socket,
-        @Advice.Return(readOnly = false) InetSocketAddress address) {
+        @Advice.This Object socket, @Advice.Return(readOnly = false) InetSocketAddress address) {
       address = ConnectHooks.localAddress(socket, address);
     }
   }
