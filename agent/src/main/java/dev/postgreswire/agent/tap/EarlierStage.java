@@ -12,7 +12,7 @@ final class EarlierStage implements Stage {
   private static final int TLS_DATA = 23;
   private static final int TLS_HEADER = 5;
 
-  private final SocketTap tap;
+  private final Origins origins;
   private final Object socket;
 
   /** Asked for now: a socket that is about to be closed may have none any more. */
@@ -25,8 +25,8 @@ final class EarlierStage implements Stage {
   private boolean tls;
   private boolean told;
 
-  EarlierStage(SocketTap tap, Object socket) {
-    this.tap = tap;
+  EarlierStage(Origins origins, Object socket) {
+    this.origins = origins;
     this.socket = socket;
     this.server = SystemSocket.remote(socket);
   }
@@ -41,7 +41,7 @@ final class EarlierStage implements Stage {
     if (!finder.frontend(bytes)) {
       return this;
     }
-    return tap.open(socket, true).received(finder.ready()).sent(bytes);
+    return origins.open(socket, null, true).received(finder.ready()).sent(bytes);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class EarlierStage implements Stage {
 
   /** Only a server that is known counts: others may speak any protocol. */
   private void miss() {
-    told = told || tap.missed(server, reason);
+    told = told || origins.missed(server, reason);
   }
 
   private static boolean isTls(ByteBuffer bytes) {

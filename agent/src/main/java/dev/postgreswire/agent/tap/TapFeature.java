@@ -35,7 +35,7 @@ public final class TapFeature implements Feature {
   @Override
   public void start(AgentContext context) {
     earlier = new EarlierSockets(true);
-    tap = new SocketTap(context, routed, targets, earlier);
+    tap = new SocketTap(new Origins(context, routed, targets), earlier);
     tap.listen();
   }
 

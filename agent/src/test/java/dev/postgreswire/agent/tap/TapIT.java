@@ -50,9 +50,8 @@ class TapIT {
   @EnumSource
   void recordsTheTransportsOfNetty(NettyTalk.Transport transport) throws SQLException {
     assumeTrue(transport.isThere(), transport + " is not on this machine");
-    boolean unix = transport == NettyTalk.Transport.EPOLL_UNIX;
 
-    assertThat(TappedJvm.run("netty", transport.name(), unix ? path() : port))
+    assertThat(TappedJvm.run("netty", transport.name(), transport.isUnix() ? path() : port))
         .contains("received ", "connection 1 to ", " TERMINATED")
         .contains("F StartupMessage, B AuthenticationOk", "B ReadyForQuery, F Terminate")
         .contains("statement select repeat('x', 1000000) [] 1")
