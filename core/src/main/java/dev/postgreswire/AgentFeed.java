@@ -11,6 +11,8 @@ import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
 final class AgentFeed implements BiFunction<String, Object[], Object> {
   private final WireSink sink;
   private final Predicate<String> servers;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates one.
@@ -50,7 +53,14 @@ final class AgentFeed implements BiFunction<String, Object[], Object> {
     }
     ConnectionOrigin origin =
         new ConnectionOrigin(server, told.text(), told.caller(), "", told.yes());
-    return new Connection(sink.opened(origin, told.time()));
+    Connection connection = new Connection(sink.opened(origin, told.time()));
+    open.add(connection);
+    return connection;
+  }
+
+  /** Nothing more will come: connections that are open are so no longer for the recorder. */
+  void close() {
+    open.forEach(it -> it.connection.closed(Ending.RECORDER_CLOSED, ""));
   }
 
   private Object secret(Told told) {
@@ -68,8 +78,13 @@ final class AgentFeed implements BiFunction<String, Object[], Object> {
   }
 
   /** One connection. */
-  private record Connection(WireSink.Connection connection)
-      implements BiFunction<String, Object[], Object> {
+  private final class Connection implements BiFunction<String, Object[], Object> {
+    private final WireSink.Connection connection;
+
+    Connection(WireSink.Connection connection) {
+      this.connection = connection;
+    }
+
     @Override
     public Object apply(String what, Object[] arguments) {
       Told told = new Told(arguments);
@@ -78,11 +93,16 @@ final class AgentFeed implements BiFunction<String, Object[], Object> {
         case "writtenBy" -> connection.writtenBy(told.caller(), told.number());
         case "gap" -> connection.gap(told.direction(), told.number(), told.time());
         case "ended" -> connection.ended(told.direction(), told.time());
-        case "closed" -> connection.closed(told.ending(), told.text(), told.time());
+        case "closed" -> closed(told);
         case "note" -> connection.note(told.text(), told.time());
         default -> {}
       }
       return null;
+    }
+
+    private void closed(Told told) {
+      connection.closed(told.ending(), told.text(), told.time());
+      open.remove(this);
     }
   }
 

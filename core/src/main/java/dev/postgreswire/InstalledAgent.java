@@ -12,7 +12,6 @@ import java.util.function.BiFunction;
  */
 final class InstalledAgent {
   private static final String LINK = "dev.postgreswire.agent.boot.Link";
-  private static final Object[] NOTHING = {};
 
   private final BiFunction<String, Object[], Object> link;
 
@@ -40,12 +39,12 @@ final class InstalledAgent {
 
   /** Has the agent tell {@code feed} what it sees from now on. */
   void register(AgentFeed feed) {
-    link.apply("register", new Object[] {feed});
+    ask("register", feed);
   }
 
   /** Has the agent tell {@code feed} nothing more. */
   void unregister(AgentFeed feed) {
-    link.apply("unregister", new Object[] {feed});
+    ask("unregister", feed);
   }
 
   /**
@@ -54,12 +53,16 @@ final class InstalledAgent {
    * @return what was still pending when the time was over; empty when nothing was
    */
   Optional<String> drain(Duration most) {
-    return Optional.ofNullable((String) link.apply("drain", new Object[] {most}));
+    return Optional.ofNullable((String) ask("drain", most));
   }
 
   /** Returns what the agent says of itself: its version, its route and more. */
   @SuppressWarnings("unchecked")
   Map<String, Object> describe() {
-    return (Map<String, Object>) link.apply("describe", NOTHING);
+    return (Map<String, Object>) ask("describe");
+  }
+
+  private Object ask(String question, Object... arguments) {
+    return link.apply(question, arguments);
   }
 }

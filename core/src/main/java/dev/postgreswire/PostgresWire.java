@@ -22,12 +22,12 @@ import java.util.function.Function;
  */
 public final class PostgresWire implements AutoCloseable {
   private final WireRecorder recorder;
-  private final WireTarget server;
+  private final Optional<WireTarget> server;
   private volatile Window window;
   private volatile Function<Optional<MessagePosition>, String> footnote = place -> "";
   private volatile RunningTest test;
 
-  PostgresWire(WireRecorder recorder, WireTarget server, Window window) {
+  PostgresWire(WireRecorder recorder, Optional<WireTarget> server, Window window) {
     this.recorder = recorder;
     this.server = server;
     this.window = window;
@@ -70,7 +70,7 @@ public final class PostgresWire implements AutoCloseable {
    * @throws X whatever the action throws
    */
   public <X extends Throwable> PostgresWire during(Action<X> action) throws X {
-    try (PostgresWire during = recorder.window(name(), server)) {
+    try (PostgresWire during = recorder.open(name(), server)) {
       during.footnote(footnote);
       during.test(test);
       action.run();
@@ -97,36 +97,60 @@ public final class PostgresWire implements AutoCloseable {
 
   /** Returns the JDBC URL by which the server is reached through the recorder. */
   public String jdbcUrl() {
-    return jdbcUrl(server.database());
+    return jdbcUrl(server().database());
   }
 
   /** Returns the JDBC URL of another database of the same server. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + recorder.url(server, database);
+    return recorder.jdbcUrl(server(), database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
   public String r2dbcUrl() {
-    return r2dbcUrl(server.database());
+    return r2dbcUrl(server().database());
   }
 
   /** Returns the R2DBC URL of another database of the same server. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + recorder.url(server, database);
+    return recorder.r2dbcUrl(server(), database);
   }
 
-  /** Returns the address on which the recorder listens, always a loopback address. */
+  /**
+   * Returns the address on which the recorder listens, always a loopback address; where the agent
+   * is, the server's own.
+   *
+   * @throws IllegalStateException as {@link #server()} does
+   */
   public String host() {
-    return recorder.host();
+    return recorder.host(server);
   }
 
-  /** Returns the port on which the recorder listens. */
+  /**
+   * Returns the port on which the recorder listens; where the agent is, the server's own.
+   *
+   * @throws IllegalStateException as {@link #server()} does
+   */
   public int port() {
-    return recorder.port();
+    return recorder.port(server);
   }
 
-  /** Returns the server behind the recorder. */
+  /** Returns the address on which the recorder listens; empty where the agent needs none. */
+  public Optional<String> listensAt() {
+    return Optional.of(recorder.listensAt()).filter(address -> !address.isEmpty());
+  }
+
+  /**
+   * Returns the server behind the recorder.
+   *
+   * @throws IllegalStateException when the agent records all servers and none was named; the
+   *     message says what to write
+   */
   public WireTarget server() {
+    return WireRecorder.known(server);
+  }
+
+  /** Returns the server behind the recorder; empty when the agent records all of them. */
+  public Optional<WireTarget> target() {
     return server;
   }
 

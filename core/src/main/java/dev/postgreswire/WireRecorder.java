@@ -1,15 +1,13 @@
 package dev.postgreswire;
 
-import dev.postgreswire.loopback.BarrierTimeoutException;
-import dev.postgreswire.loopback.Loopback;
-import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
+import dev.postgreswire.recording.TlsDecryptor;
 import dev.postgreswire.recording.Window;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import dev.postgreswire.tls.KeyLog;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A recorder in front of one PostgreSQL server: it listens on a free port of a loopback address,
@@ -22,26 +20,77 @@ import java.net.InetSocketAddress;
  * }
  * }</pre>
  *
+ * <p>Where the agent is in this JVM, the recorder needs no address of its own: the agent tells it
+ * of the connections to its server, and {@link #jdbcUrl()}, {@link #host()} and {@link #port()} are
+ * the server's own. {@link WireRecorderOptions#withEndpoint()} insists on an address, for
+ * applications in other processes.
+ *
  * <p>Safe for use by several threads.
  */
 public final class WireRecorder implements AutoCloseable {
-  private final WireTarget server;
+  private final Optional<WireTarget> server;
   private final WireRecorderOptions options;
   private final Recorder recorder;
-  private final Loopback loopback;
+  private final WireSource source;
+  private final Predicate<String> servers;
   private final PostgresWire wire;
 
-  private WireRecorder(WireTarget server, WireRecorderOptions options) throws IOException {
-    this.server = server;
+  WireRecorder(WireTarget server, WireRecorderOptions options, Optional<InstalledAgent> agent) {
+    TlsDecryptor.Source keys =
+        options.keyLog().orElseGet(() -> agent.isPresent() ? KeyLog.empty() : null);
+    this.server = Optional.of(server);
     this.options = options;
-    this.recorder =
-        new Recorder(new RecorderOptions(options.memoryLimit()), options.keyLog().orElse(null));
-    this.loopback =
-        Loopback.open(
-            InetSocketAddress.createUnresolved(server.host(), server.port()),
-            recorder,
-            LoopbackOptions.defaults());
+    this.recorder = new Recorder(new RecorderOptions(options.memoryLimit()), keys);
+    this.servers = address -> true;
+    this.source =
+        agent.isPresent()
+            ? new AgentSource(agent.get(), recorder, new ServerAddress(server))
+            : new LoopbackSource(server, recorder, options);
     this.wire = options.keepsEverything() ? window("") : null;
+  }
+
+  WireRecorder(JvmRecorder jvm, Optional<WireTarget> server, WireRecorderOptions options) {
+    this.server = server;
+    this.options = options.forWindowsOnly();
+    this.recorder = jvm.recorder();
+    this.source = jvm;
+    this.servers = server.<Predicate<String>>map(ServerAddress::new).orElse(address -> true);
+    this.wire = null;
+    recorder.memoryLimit(options.memoryLimit());
+  }
+
+  /** Returns whether the agent is in this JVM. */
+  public static boolean hasAgent() {
+    return InstalledAgent.find().isPresent();
+  }
+
+  /**
+   * Returns the recorder that the agent of this JVM tells of the connections to all servers. It
+   * records from the first call on, and as long as the JVM lasts; it keeps what windows reach.
+   *
+   * <pre>{@code
+   * try (PostgresWire wire = WireRecorder.ofThisJvm().window("import")) {
+   *   application.importInvoices();
+   *   assertThat(wire).transactions().hasSize(1);
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException when there is no agent in this JVM
+   */
+  public static WireRecorder ofThisJvm() {
+    return ofThisJvm(Optional.empty(), WireRecorderOptions.defaults());
+  }
+
+  /**
+   * Returns the same recorder, for windows that show one server's connections only.
+   *
+   * @param server the server; empty for all of them
+   * @param options its memory limit holds for all who share the recorder, its timeout for those who
+   *     have it from here
+   * @throws IllegalStateException when there is no agent in this JVM
+   */
+  public static WireRecorder ofThisJvm(Optional<WireTarget> server, WireRecorderOptions options) {
+    return new WireRecorder(JvmRecorder.get(), server, options);
   }
 
   /**
@@ -68,15 +117,14 @@ public final class WireRecorder implements AutoCloseable {
    * Opens a recorder in front of {@code server}. The server need not be there yet: it is called for
    * each connection anew.
    *
-   * @throws UncheckedIOException when no loopback port can be had
+   * @throws java.io.UncheckedIOException when no loopback port can be had, or the certificates that
+   *     the server's URL names cannot be read
+   * @throws IllegalArgumentException when the server's URL asks for what {@link
+   *     WireRecorderOptions#tls()} cannot do
    */
   public static WireRecorder open(WireTarget server, WireRecorderOptions options) {
-    try {
-      return new WireRecorder(server, options);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the recorder for " + server.address() + " cannot listen on a loopback port", e);
-    }
+    Optional<InstalledAgent> agent = options.endpoint() ? Optional.empty() : InstalledAgent.find();
+    return new WireRecorder(server, options, agent);
   }
 
   /**
@@ -94,7 +142,7 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Opens a window: what is said from now on, until it is closed. */
   public PostgresWire window(String name) {
-    return window(name, server);
+    return open(name, server);
   }
 
   /**
@@ -104,16 +152,23 @@ public final class WireRecorder implements AutoCloseable {
    * @throws IllegalArgumentException when {@code known} is at another address
    */
   public PostgresWire window(String name, WireTarget known) {
-    if (!known.address().equals(server.address())) {
+    if (!server.map(WireTarget::address).equals(Optional.of(known.address()))) {
       throw new IllegalArgumentException(
-          "this recorder is in front of " + server.address() + ", not of " + known.address());
+          "this recorder is "
+              + server.map(it -> "in front of " + it.address()).orElse("of no server in particular")
+              + ", not of "
+              + known.address());
     }
+    return open(name, Optional.of(known));
+  }
+
+  PostgresWire open(String name, Optional<WireTarget> known) {
     awaitQuiet();
     return new PostgresWire(this, known, openWindow(name));
   }
 
   Window openWindow(String name) {
-    return recorder.openWindow(name);
+    return recorder.openWindow(name, servers);
   }
 
   /**
@@ -130,59 +185,105 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Takes in every byte that the application had written before the call. */
   void awaitQuiet() {
-    try {
-      loopback.drain(options.barrierTimeout());
-    } catch (BarrierTimeoutException e) {
-      throw new WireBarrierException(e.getMessage(), e);
-    }
+    source.awaitQuiet(options.barrierTimeout());
   }
 
-  /** Returns the server behind the recorder. */
+  /**
+   * Returns the server behind the recorder.
+   *
+   * @throws IllegalStateException when it is that of this JVM, for whatever server
+   */
   public WireTarget server() {
-    return server;
+    return known(server);
   }
 
-  /** Returns the address on which it listens, always a loopback address. */
+  static WireTarget known(Optional<WireTarget> server) {
+    return server.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "no server was named, so there is no address to give: the agent records whatever"
+                    + " server the application connects to by itself; write"
+                    + " @RecordPostgresWire(target = \"localhost:5432\") to name one"));
+  }
+
+  /**
+   * Returns the address of the recorder, always a loopback address; where the agent is, the
+   * server's.
+   */
   public String host() {
-    return loopback.address().getAddress().getHostAddress();
+    return host(server);
   }
 
-  /** Returns the port on which it listens; it stays the same until the recorder is closed. */
+  /**
+   * Returns the port on which it listens; it stays the same until the recorder is closed. Where the
+   * agent is, the server's.
+   */
   public int port() {
-    return loopback.port();
+    return port(server);
+  }
+
+  String host(Optional<WireTarget> known) {
+    return source.host(known(known));
+  }
+
+  int port(Optional<WireTarget> known) {
+    return source.port(known(known));
+  }
+
+  String listensAt() {
+    return source.listensAt();
   }
 
   /** Returns the JDBC URL by which the server is reached through the recorder. */
   public String jdbcUrl() {
-    return jdbcUrl(server.database());
+    return jdbcUrl(server().database());
   }
 
   /** Returns the JDBC URL of a database of the server, through the recorder. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + url(server, database);
+    return jdbcUrl(server(), database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
   public String r2dbcUrl() {
-    return r2dbcUrl(server.database());
+    return r2dbcUrl(server().database());
   }
 
   /** Returns the R2DBC URL of a database of the server, through the recorder. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + url(server, database);
+    return r2dbcUrl(server(), database);
   }
 
-  String url(WireTarget known, String database) {
-    String query = known.query().isEmpty() ? "" : "?" + known.query();
-    return "postgresql://" + host() + ":" + port() + "/" + database + query;
+  String jdbcUrl(WireTarget known, String database) {
+    return "jdbc:" + url(known, database, source.jdbcQuery(known));
+  }
+
+  String r2dbcUrl(WireTarget known, String database) {
+    return "r2dbc:" + url(known, database, source.r2dbcQuery(known));
+  }
+
+  private String url(WireTarget known, String database, String query) {
+    String host = source.host(known);
+    String address = (host.contains(":") ? "[" + host + "]" : host) + ":" + source.port(known);
+    return "postgresql://" + address + "/" + database + (query.isEmpty() ? "" : "?" + query);
   }
 
   /**
-   * Closes the connections that are open, and stops listening. What was recorded stays readable.
+   * Returns the certificate, in PEM, that clients have to trust when they verify whom they talk to,
+   * with {@link TlsMode#TERMINATE}; empty with any other, and where the agent is.
+   */
+  public Optional<String> certificateAuthority() {
+    return source.certificateAuthority();
+  }
+
+  /**
+   * Closes the connections that are open, and stops listening. Where the agent is, the application
+   * keeps its connections, and nothing more of them is recorded; the recorder of this JVM goes on.
+   * What was recorded stays readable.
    */
   @Override
   public void close() {
-    loopback.close();
+    source.close();
     if (wire != null) {
       wire.close();
     }

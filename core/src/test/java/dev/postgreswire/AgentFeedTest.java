@@ -4,6 +4,8 @@ import static dev.postgreswire.testing.Messages.IDLE;
 import static dev.postgreswire.testing.Messages.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.recording.Caller;
+import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.Recorder;
@@ -19,20 +21,30 @@ import org.junit.jupiter.api.Test;
 class AgentFeedTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+  private static final ConnectionOrigin ORIGIN =
+      new ConnectionOrigin(
+          "db.example:5432",
+          "127.0.0.1:4711",
+          new Caller("main", "com.example.Shop.open(Shop.java:7)"),
+          "",
+          false);
+
   private final Recorder recorder = new Recorder(RecorderOptions.defaults());
   private final Window window = recorder.openWindow("test");
   private final AgentFeed feed = new AgentFeed(recorder, server -> !server.equals("other:5432"));
 
   @Test
   void recordsWhatTheAgentTells() {
+    AgentByHand agent = new AgentByHand();
+    agent.apply("register", new Object[] {feed});
     WireScript.session()
         .client(query("select 1"))
         .server(IDLE)
         .closed(Ending.CLOSED_BY_CLIENT)
-        .playOn(AgentByHand.telling(feed).opened(AgentByHand.ORIGIN, NOON));
+        .playOn(agent.opened(ORIGIN, NOON));
 
     RecordedConnection connection = window.recording().connections().get(0);
-    assertThat(connection.origin()).isEqualTo(AgentByHand.ORIGIN.openedBy("test"));
+    assertThat(connection.origin()).isEqualTo(ORIGIN.openedBy("test"));
     assertThat(connection.openedAt()).isEqualTo(NOON);
     assertThat(connection.startupParameter("user")).contains("alice");
     assertThat(connection.statements()).extracting(Statement::sql).containsExactly("select 1");
@@ -50,8 +62,9 @@ class AgentFeedTest {
     assertThat(feed.apply("weather", new Object[] {"fine"})).isNull();
 
     BiFunction<String, Object[], Object> connection = open("db:5432");
-    connection.apply("weather", new Object[] {"fine"});
-    connection.apply("closed", new Object[] {"EVAPORATED", "by the sun", NOON, "and more"});
+    Object[] closed = {"EVAPORATED", "by the sun", NOON, "and more"};
+    assertThat(connection.apply("weather", new Object[] {"fine"})).isNull();
+    assertThat(connection.apply("closed", closed)).isNull();
 
     RecordedConnection recorded = window.recording().connections().get(0);
     assertThat(recorded.ending()).isEqualTo(Ending.CLOSED_BY_CLIENT);

@@ -6,12 +6,14 @@ import dev.postgreswire.agent.install.Installation;
 import dev.postgreswire.agent.install.Presence;
 import dev.postgreswire.agent.install.Recorders;
 import dev.postgreswire.agent.install.StackCallers;
+import dev.postgreswire.agent.output.Outputs;
 import dev.postgreswire.agent.route.RouteFeature;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.agent.secret.SecretFeature;
 import dev.postgreswire.agent.secret.SecretGate;
 import dev.postgreswire.agent.tap.TapFeature;
+import dev.postgreswire.loopback.Log;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,15 @@ public final class PostgresWireAgent {
       return Optional.empty();
     }
     try {
+      AgentOptions options = AgentOptions.parse(text);
+      Installation.prepare(instrumentation);
+      Log.to(AgentLog::say);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
-          new AgentContext(
-              instrumentation, AgentOptions.parse(text), gate, recorders, new StackCallers());
-      Installation installation = new Installation(context, features(context.options(), gate));
+          new AgentContext(instrumentation, options, gate, recorders, new StackCallers());
+      Outputs.start(context);
+      Installation installation = new Installation(context, features(options, gate));
       installation.install();
       return Optional.of(installation);
     } catch (IllegalArgumentException e) {

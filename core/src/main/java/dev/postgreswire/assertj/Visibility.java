@@ -111,7 +111,7 @@ final class Visibility {
     return head(evidence, about, "the server could not be reached.")
         + lines(evidence)
         + "\n  Start the server"
-        + (evidence.source().isKnown() ? " " + evidence.source().server() : "")
+        + (evidence.source().server().isEmpty() ? "" : " " + evidence.source().server())
         + ", or name the right one when the recorder is opened.";
   }
 

@@ -198,6 +198,11 @@ public final class ImpatientSpool implements WireSink {
     return queue.held();
   }
 
+  /** Takes nothing any more, because it cannot be written. */
+  public void stop() {
+    queue.end();
+  }
+
   /**
    * Takes nothing any more, says of the connections that are open that the recording ended, and
    * waits for the thread to write it all.

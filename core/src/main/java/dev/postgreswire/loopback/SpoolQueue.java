@@ -26,7 +26,7 @@ final class SpoolQueue {
   private final long patience;
   private final Runnable whenRoom;
   private long held;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean stalled;
   private long deadline;
   private volatile boolean leavingOut;
@@ -79,21 +79,21 @@ final class SpoolQueue {
   }
 
   /**
-   * Leaves something out, if that is what happens at the time.
+   * Leaves something out, if that is what happens at the time; after the end, drops it.
    *
-   * @param counting called under the lock then
-   * @return whether it was left out
+   * @param counting called under the lock when it is left out
+   * @return whether it need not be put
    */
   boolean leaveOut(Runnable counting) {
     if (!leavingOut) {
-      return false;
+      return ended;
     }
     lock.lock();
     try {
       if (leavingOut) {
         counting.run();
       }
-      return leavingOut;
+      return leavingOut || ended;
     } finally {
       lock.unlock();
     }

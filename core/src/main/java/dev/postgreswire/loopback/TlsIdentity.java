@@ -1,5 +1,6 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.tls.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,6 +34,11 @@ public final class TlsIdentity {
   public static TlsIdentity read(Path certificate, Path key) throws IOException {
     List<X509Certificate> chain = PemFile.read(certificate).certificates();
     return new TlsIdentity(chain, PrivateKeys.read(PemFile.read(key), chain.get(0)));
+  }
+
+  /** Returns one that an authority has made up; clients have to trust the authority. */
+  public static TlsIdentity of(CertificateAuthority.Issued issued) {
+    return new TlsIdentity(issued.chain(), issued.keys().getPrivate());
   }
 
   /** Returns the certificate that clients see. */

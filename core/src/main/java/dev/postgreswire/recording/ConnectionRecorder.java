@@ -46,6 +46,10 @@ public final class ConnectionRecorder implements WireSink.Connection {
     return id;
   }
 
+  String server() {
+    return origin.server();
+  }
+
   @Override
   public void bytes(Direction direction, ByteBuffer bytes) {
     synchronized (this) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the memory that the logs of one recorder hold. Safe for use by several threads. */
 final class MemoryBudget {
-  private final long limit;
+  private volatile long limit;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong stores = new AtomicLong();
   private volatile long threshold;
@@ -12,6 +12,12 @@ final class MemoryBudget {
   MemoryBudget(long limit) {
     this.limit = limit;
     this.threshold = limit;
+  }
+
+  /** Sets another limit. */
+  void limit(long bytes) {
+    limit = bytes;
+    threshold = bytes;
   }
 
   void take(long bytes) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Records any number of connections, and hands out {@link Window}s over them.
@@ -105,16 +106,30 @@ public final class Recorder implements WireSink {
    *     by it
    */
   public Window openWindow(String name) {
+    return openWindow(name, server -> true);
+  }
+
+  /**
+   * Opens a window over the connections to some servers only.
+   *
+   * @param servers which, by their addresses
+   */
+  public Window openWindow(String name, Predicate<String> servers) {
     Map<Integer, Integer> starts = new LinkedHashMap<>();
     synchronized (this) {
       connections.values().stream()
           .filter(connection -> !connection.isLeftByClient())
           .forEach(connection -> starts.put(connection.id(), connection.end()));
-      Window window = new Window(this, name, starts, opened);
+      Window window = new Window(this, name, servers, starts, opened);
       windows.add(window);
       activity = name;
       return window;
     }
+  }
+
+  /** Sets another limit for the memory that recorded messages may take, in bytes. */
+  public void memoryLimit(long bytes) {
+    budget.limit(new RecorderOptions(bytes).memoryLimit());
   }
 
   /** Returns the memory that recorded messages take, in bytes. */
@@ -158,7 +173,7 @@ public final class Recorder implements WireSink {
   private synchronized int reachedFrom(ConnectionRecorder connection) {
     int from = Window.NOT_IN_IT;
     for (Window window : windows) {
-      from = Math.min(from, window.startOf(connection.id()));
+      from = Math.min(from, window.startOf(connection));
     }
     return from;
   }

@@ -3,6 +3,7 @@ package dev.postgreswire.recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a recorder recorded from one moment to another, such as the run of one test method.
@@ -18,11 +19,18 @@ public final class Window implements AutoCloseable {
 
   private final Recorder recorder;
   private final String name;
+  private final Predicate<String> servers;
   private final Map<Integer, Integer> starts;
   private final int openedBefore;
   private Recording closed;
 
-  Window(Recorder recorder, String name, Map<Integer, Integer> starts, int openedBefore) {
+  Window(
+      Recorder recorder,
+      String name,
+      Predicate<String> servers,
+      Map<Integer, Integer> starts,
+      int openedBefore) {
+    this.servers = servers;
     this.recorder = recorder;
     this.name = name;
     this.starts = starts;
@@ -57,8 +65,12 @@ public final class Window implements AutoCloseable {
   }
 
   /** Returns the first frame of a connection that belongs to the window, or {@link #NOT_IN_IT}. */
-  int startOf(int connection) {
-    return connection > openedBefore ? 0 : starts.getOrDefault(connection, NOT_IN_IT);
+  int startOf(ConnectionRecorder connection) {
+    if (!servers.test(connection.server())) {
+      return NOT_IN_IT;
+    }
+    int id = connection.id();
+    return id > openedBefore ? 0 : starts.getOrDefault(id, NOT_IN_IT);
   }
 
   private Recording snapshot() {
@@ -68,7 +80,7 @@ public final class Window implements AutoCloseable {
   List<ConnectionSnapshot> snapshots() {
     List<ConnectionSnapshot> snapshots = new ArrayList<>();
     for (ConnectionRecorder connection : recorder.connections()) {
-      int from = startOf(connection.id());
+      int from = startOf(connection);
       if (from != NOT_IN_IT) {
         snapshots.add(connection.snapshot(from, connection.id() > openedBefore));
       }

@@ -9,6 +9,9 @@
  * guessed: every record is authenticated before anything of it is passed on, and what cannot be
  * read says why.
  *
+ * <p>And makes certificates for a recorder at which TLS ends: {@link
+ * dev.postgreswire.tls.CertificateAuthority}.
+ *
  * <p>What holds here: whatever the bytes are, a session never throws; and it keeps no more than the
  * handshake message under way.
  */

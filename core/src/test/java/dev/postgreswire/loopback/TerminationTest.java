@@ -3,7 +3,6 @@ package dev.postgreswire.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postgreswire.loopback.TlsTermination.ServerTls;
 import dev.postgreswire.recording.AuthenticationMethod;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
@@ -14,9 +13,11 @@ import dev.postgreswire.recording.Window;
 import dev.postgreswire.testing.TestCertificates;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
+import dev.postgreswire.tls.CertificateAuthority;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -168,6 +169,29 @@ class TerminationTest {
         .contains("a client that requires channel binding (SCRAM-SHA-256-PLUS) cannot log in");
     assertThatThrownBy(() -> connect("sslmode=require", "channelBinding=require").close())
         .isInstanceOf(SQLException.class);
+  }
+
+  /** Made by us, so that a client may verify whom it talks to: the recorder. */
+  @Test
+  void showsACertificateOfItsOwnMaking(@TempDir Path folder) throws Exception {
+    CertificateAuthority authority = new CertificateAuthority();
+    TlsIdentity made = TlsIdentity.of(authority.issue(List.of("localhost", "127.0.0.1")));
+    String trust =
+        "sslrootcert=" + Files.writeString(folder.resolve("authority.pem"), authority.pem());
+    open(made, ServerTls.PREFER, null);
+
+    connect("sslmode=verify-full", trust).close();
+    assertThat(recorded().authentication().method()).isEqualTo(AuthenticationMethod.SCRAM_SHA_256);
+    assertThat(recorded().notes())
+        .last()
+        .asString()
+        .contains("a client that requires channel binding (SCRAM-SHA-256-PLUS) cannot log in");
+
+    assertThatThrownBy(
+            () -> connect("sslmode=verify-full", trust, "channelBinding=require").close())
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08004"))
+        .hasMessageContaining("channel binding");
   }
 
   @Test

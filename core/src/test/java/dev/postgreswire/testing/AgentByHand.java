@@ -9,79 +9,102 @@ import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Tells a recorder what an agent would tell it, by types of the JDK only. That the agent does so is
- * tested with the agent.
+ * Stands in for an agent: answers what it is asked, and tells the recorders that register what
+ * somebody says to it as to a {@link WireSink}. That the agent does the same is tested with the
+ * agent.
  */
-public final class AgentByHand implements WireSink {
-  /** A connection that somebody has opened. */
-  public static final ConnectionOrigin ORIGIN =
-      new ConnectionOrigin(
-          "db.example:5432",
-          "127.0.0.1:4711",
-          new Caller("main", "com.example.Shop.open(Shop.java:7)"),
-          "",
-          false);
-
-  private final BiFunction<String, Object[], Object> recorder;
+public final class AgentByHand implements WireSink, BiFunction<String, Object[], Object> {
+  private final List<BiFunction<String, Object[], Object>> recorders = new ArrayList<>();
+  private String pending;
   private int opened;
 
-  private AgentByHand(BiFunction<String, Object[], Object> recorder) {
-    this.recorder = recorder;
+  /** Creates one that nobody has registered with. */
+  public AgentByHand() {}
+
+  /** Returns how many recorders are registered. */
+  public int recorders() {
+    return recorders.size();
   }
 
-  /** Returns a sink by which {@code recorder} is told. */
-  public static AgentByHand telling(BiFunction<String, Object[], Object> recorder) {
-    return new AgentByHand(recorder);
+  /** Has something be under way for ever. */
+  public void pending(String what) {
+    pending = what;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Object apply(String question, Object[] arguments) {
+    switch (question) {
+      case "register" -> recorders.add((BiFunction<String, Object[], Object>) arguments[0]);
+      case "unregister" -> recorders.remove(arguments[0]);
+      case "drain" -> {
+        return pending;
+      }
+      default -> throw new IllegalArgumentException(question);
+    }
+    return null;
+  }
+
+  private List<Object> tell(String what, Object... arguments) {
+    return recorders.stream().map(recorder -> recorder.apply(what, arguments)).toList();
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public Connection opened(ConnectionOrigin origin, Instant time) {
-    Object[] arguments = {
-      origin.server(),
-      origin.client(),
-      origin.caller().thread(),
-      origin.caller().frame(),
-      origin.partial(),
-      time
-    };
-    return new Told(
-        ++opened, (BiFunction<String, Object[], Object>) recorder.apply("opened", arguments));
+    Caller caller = origin.caller();
+    List<BiFunction<String, Object[], Object>> interested = new ArrayList<>();
+    for (BiFunction<String, Object[], Object> recorder : recorders) {
+      Object[] arguments = {
+        origin.server(), origin.client(), caller.thread(), caller.frame(), origin.partial(), time
+      };
+      Object connection = recorder.apply("opened", arguments);
+      if (connection != null) {
+        interested.add((BiFunction<String, Object[], Object>) connection);
+      }
+    }
+    return new Told(++opened, interested);
   }
 
   @Override
   public void secret(TlsSecret secret) {
-    recorder.apply(
+    tell(
         "secret",
-        new Object[] {
-          secret.label(), secret.clientRandom().toByteArray(), secret.secret().toByteArray()
-        });
+        secret.label(),
+        secret.clientRandom().toByteArray(),
+        secret.secret().toByteArray());
   }
 
   @Override
   public void missed(MissedConnection missed) {
-    recorder.apply(
-        "missed",
-        new Object[] {
-          missed.server(),
-          missed.caller().thread(),
-          missed.caller().frame(),
-          missed.reason(),
-          missed.time()
-        });
+    Caller caller = missed.caller();
+    tell(
+        "missed", missed.server(), caller.thread(), caller.frame(), missed.reason(), missed.time());
   }
 
-  private record Told(int id, BiFunction<String, Object[], Object> connection)
+  private record Told(int id, List<BiFunction<String, Object[], Object>> connections)
       implements Connection {
     private void tell(String what, Object... arguments) {
-      connection.apply(what, arguments);
+      for (BiFunction<String, Object[], Object> connection : connections) {
+        Object answer = connection.apply(what, arguments);
+        if (answer != null) {
+          throw new IllegalStateException("nobody asked for " + answer);
+        }
+      }
     }
 
     @Override
     public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
+      connections.forEach(
+          connection -> new Told(id, List.of(connection)).told(direction, bytes.duplicate(), time));
+    }
+
+    private void told(Direction direction, ByteBuffer bytes, Instant time) {
       tell("bytes", direction == Direction.FRONTEND, bytes, time);
     }
 

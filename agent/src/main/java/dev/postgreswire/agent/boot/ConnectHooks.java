@@ -25,19 +25,16 @@ public final class ConnectHooks {
     protected abstract void connecting(
         FileDescriptor fd, ProtocolFamily family, InetAddress address, int port, int result);
 
-    /** A socket of the JDK's is connected after some time. */
-    protected abstract void connected(FileDescriptor fd);
-
     /**
      * Netty has called the system's {@code connect}.
      *
      * @param socket Netty's object
      * @param done whether the socket is connected by now
      */
-    protected abstract void connecting(Object socket, int fd, SocketAddress address, boolean done);
+    protected abstract void connecting(Object socket, SocketAddress address, boolean done);
 
-    /** A socket of Netty's is connected after some time. */
-    protected abstract void connected(Object socket, int fd);
+    /** A socket is connected after some time. */
+    protected abstract void connected(Object socket);
 
     /** Returns what the application is to see as the address of a socket's peer. */
     protected abstract InetSocketAddress remoteAddress(Object socket, InetSocketAddress real);
@@ -69,18 +66,18 @@ public final class ConnectHooks {
   }
 
   /** After Netty's {@code Socket.connect}. */
-  public static void nettyConnecting(Object socket, int fd, SocketAddress address, boolean done) {
+  public static void nettyConnecting(Object socket, SocketAddress address, boolean done) {
     Listener current = listener;
     if (current != null) {
-      current.connecting(socket, fd, address, done);
+      current.connecting(socket, address, done);
     }
   }
 
   /** After Netty's {@code Socket.finishConnect}. */
-  public static void nettyPolled(Object socket, int fd, boolean connected) {
+  public static void nettyPolled(Object socket, boolean connected) {
     Listener current = listener;
     if (connected && current != null) {
-      current.connected(socket, fd);
+      current.connected(socket);
     }
   }
 

@@ -42,9 +42,9 @@ public final class SocketHooks {
     /**
      * This JVM connects a socket.
      *
-     * @param path where to, for a Unix-domain socket; else null
+     * @param to the address, or the path of a Unix-domain socket; null when the system will know
      */
-    public abstract void connecting(Object socket, Object path);
+    public abstract void connecting(Object socket, Object to);
 
     /**
      * A write begins.
@@ -77,6 +77,16 @@ public final class SocketHooks {
         long count,
         Throwable failure);
 
+    /** Bytes have been sent that nobody could see. */
+    public abstract void unseen(Object socket, long count);
+
+    /**
+     * A channel of Netty's sends or has received a message.
+     *
+     * @param message most often a {@code ByteBuf}
+     */
+    public abstract void message(Object channel, Object message, boolean sent);
+
     /** A socket is about to be closed. */
     public abstract void closing(Object socket);
   }
@@ -87,10 +97,10 @@ public final class SocketHooks {
   }
 
   /** This JVM connects a socket. */
-  public static void connecting(Object socket, Object path) {
+  public static void connecting(Object socket, Object to) {
     Handler told = handler;
     if (told != null) {
-      told.connecting(socket, path);
+      told.connecting(socket, to);
     }
   }
 
@@ -114,6 +124,42 @@ public final class SocketHooks {
     Handler told = handler;
     if (told != null) {
       told.read(socket, form, buffers, at, length, count, failure);
+    }
+  }
+
+  /** Bytes have been sent that nobody could see. */
+  public static void unseen(Object socket, long count) {
+    Handler told = handler;
+    if (told != null) {
+      told.unseen(socket, count);
+    }
+  }
+
+  /** A channel sends a message. */
+  public static void sent(Object channel, Object message) {
+    Handler told = handler;
+    if (told != null) {
+      told.message(channel, message, true);
+    }
+  }
+
+  /** A channel has received a message. */
+  public static void received(Object channel, Object message) {
+    Handler told = handler;
+    if (told != null) {
+      told.message(channel, message, false);
+    }
+  }
+
+  /**
+   * A channel's read has ended.
+   *
+   * @param result 0 at the end of what the other side says; other results come as messages
+   */
+  public static void completed(Object channel, int result) {
+    Handler told = handler;
+    if (told != null && result == 0) {
+      told.read(channel, PLAIN, null, 0, 0, -1, null);
     }
   }
 

@@ -14,11 +14,24 @@ import java.util.Set;
  * too, but it turns off class data sharing, and has the JVM print a warning about that.
  */
 final class BootClasses {
+  private static final String LINK = "dev.postgreswire.agent.boot.Link";
+
+  /** All there are. */
+  static final List<String> NAMES =
+      List.of(
+          LINK,
+          "dev.postgreswire.agent.boot.ConnectHooks",
+          "dev.postgreswire.agent.boot.ConnectHooks$Listener",
+          "dev.postgreswire.agent.boot.SocketHooks",
+          "dev.postgreswire.agent.boot.SocketHooks$Handler",
+          "dev.postgreswire.agent.boot.TlsHooks",
+          "dev.postgreswire.agent.boot.TlsHooks$Handler");
+
   private final Object unsafe;
   private final Method define;
 
   /** Gets hold of the JVM's own way to define a class. */
-  BootClasses(Instrumentation instrumentation) throws ReflectiveOperationException {
+  private BootClasses(Instrumentation instrumentation) throws ReflectiveOperationException {
     Module javaBase = Object.class.getModule();
     Set<Module> us = Set.of(BootClasses.class.getModule());
     instrumentation.redefineModule(
@@ -41,18 +54,32 @@ final class BootClasses {
             ProtectionDomain.class);
   }
 
-  /** Defines classes that lie in the agent's jar; those that are there already stay as they are. */
-  void define(List<String> names) throws ReflectiveOperationException, IOException {
-    for (String name : names) {
-      if (!isThere(name)) {
-        byte[] code = code(name);
-        define.invoke(unsafe, name, code, 0, code.length, null, null);
-      }
+  /**
+   * Defines all of them; those that are there already stay as they are. Until then nobody may touch
+   * a class that mentions one of them: the JVM would find it in the agent's jar, and there would be
+   * two of it.
+   */
+  static void define(Instrumentation instrumentation)
+      throws ReflectiveOperationException, IOException {
+    BootClasses classes = new BootClasses(instrumentation);
+    for (String name : NAMES) {
+      classes.define(name);
     }
   }
 
-  /** Returns whether the bootstrap loader has a class. */
-  static boolean isThere(String name) {
+  /** Returns whether an agent, of whatever version, has defined its own. */
+  static boolean areThere() {
+    return isThere(LINK);
+  }
+
+  private void define(String name) throws ReflectiveOperationException, IOException {
+    if (!isThere(name)) {
+      byte[] code = code(name);
+      define.invoke(unsafe, name, code, 0, code.length, null, null);
+    }
+  }
+
+  private static boolean isThere(String name) {
     try {
       Class.forName(name, false, null);
       return true;

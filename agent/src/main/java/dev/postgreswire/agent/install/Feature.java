@@ -5,17 +5,13 @@ import java.util.Optional;
 
 /** A part of the agent that sees something of the JVM: sockets, Netty's transports, TLS secrets. */
 public interface Feature {
-  /**
-   * Returns the names of the classes in {@link dev.postgreswire.agent.boot} that its advice calls.
-   * Nothing of this feature may touch them before {@link #start}: only then are they on the
-   * bootstrap loader.
-   */
-  List<String> bootClasses();
-
   /** Returns what it adds to which classes. */
   List<Hook> hooks();
 
-  /** Begins to listen to what its hooks call. Comes before any class is hooked. */
+  /**
+   * Begins to listen to what its hooks call. Comes before any class is hooked, and before the
+   * application's {@code main}, which waits for it.
+   */
   void start(AgentContext context);
 
   /**

@@ -15,11 +15,10 @@ import java.util.function.Predicate;
  * takes its time.
  */
 public final class Installation {
-  private static final String LINK = "dev.postgreswire.agent.boot.Link";
-
   private final AgentContext context;
   private final List<Feature> features;
   private final List<Feature> started = new ArrayList<>();
+  private final List<Hook> hooks = new ArrayList<>();
   private final HookJournal journal = new HookJournal();
 
   /** Creates one that has changed nothing yet. */
@@ -30,37 +29,37 @@ public final class Installation {
 
   /** Returns whether an agent, of whatever version, has been installed in this JVM. */
   public static boolean isThere() {
-    return BootClasses.isThere(LINK);
+    return BootClasses.areThere();
   }
 
   /**
-   * Hooks the classes that are loaded, and each of the others once it is.
+   * Comes first, before a class is loaded that uses those of {@link dev.postgreswire.agent.boot}.
    *
    * @throws ReflectiveOperationException when this JVM is not like those we know
    */
-  public void install() throws ReflectiveOperationException, IOException {
-    BootClasses boot = new BootClasses(context.instrumentation());
-    boot.define(List.of(LINK));
-    features.forEach(feature -> start(feature, boot));
-    context.instrumentation().addTransformer(new HookTransformer(hooks(), journal), true);
+  public static void prepare(Instrumentation instrumentation)
+      throws ReflectiveOperationException, IOException {
+    BootClasses.define(instrumentation);
+  }
+
+  /** Hooks the classes that are loaded, and each of the others once it is. */
+  public void install() {
+    features.forEach(this::start);
+    context.instrumentation().addTransformer(new HookTransformer(hooks, journal), true);
     hookLoadedClasses(type -> true);
     Link.agent(new AgentLink(context, version()));
     Presence.say(Presence.INSTALLED);
   }
 
   /** A part that cannot start does not take the others with it. */
-  private void start(Feature feature, BootClasses boot) {
+  private void start(Feature feature) {
     try {
-      boot.define(feature.bootClasses());
       feature.start(context);
+      hooks.addAll(feature.hooks());
       started.add(feature);
     } catch (Throwable e) {
       AgentLog.say(feature.getClass().getSimpleName() + " cannot start: " + e);
     }
-  }
-
-  private List<Hook> hooks() {
-    return started.stream().flatMap(feature -> feature.hooks().stream()).toList();
   }
 
   private static String version() {
@@ -69,7 +68,6 @@ public final class Installation {
   }
 
   private void hookLoadedClasses(Predicate<Class<?>> which) {
-    List<Hook> hooks = hooks();
     for (Class<?> type : context.instrumentation().getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       ClassLoader loader = type.getClassLoader();

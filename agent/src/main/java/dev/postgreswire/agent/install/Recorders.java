@@ -79,7 +79,7 @@ public final class Recorders implements WireSink {
    *
    * @return what was pending when the time was over; empty when nothing was
    */
-  Optional<String> drain(Duration most) {
+  public Optional<String> drain(Duration most) {
     long end = System.nanoTime() + most.toNanos();
     for (Drain drain : drains) {
       Optional<String> pending =

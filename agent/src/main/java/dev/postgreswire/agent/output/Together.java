@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.output;
 
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSecret;
@@ -74,6 +75,11 @@ public record Together(List<? extends RecordingListener> listeners, Failures fai
   @Override
   public void note(int connectionId, Instant time, String text) throws IOException {
     each(listener -> listener.note(connectionId, time, text));
+  }
+
+  @Override
+  public void missed(MissedConnection connection) throws IOException {
+    each(listener -> listener.missed(connection));
   }
 
   @Override

@@ -43,24 +43,21 @@ final class ConnectListener extends ConnectHooks.Listener {
       FileDescriptor fd, ProtocolFamily family, InetAddress address, int port, int result) {
     boolean watched = !NO_FAMILY.equals(family.name());
     InetSocketAddress remote = new InetSocketAddress(address, port);
-    guarded(() -> begin(fd, () -> fd, remote, watched, result > 0));
+    guarded(() -> begin(fd, remote, watched, result > 0));
   }
 
   @Override
-  protected void connected(FileDescriptor fd) {
-    guarded(() -> finish(fd, () -> fd));
-  }
-
-  @Override
-  protected void connecting(Object socket, int fd, SocketAddress address, boolean done) {
+  protected void connecting(Object socket, SocketAddress address, boolean done) {
     if (address instanceof InetSocketAddress inet && !inet.isUnresolved()) {
-      guarded(() -> begin(socket, () -> descriptor(fd), inet, true, done));
+      guarded(() -> begin(socket, inet, true, done));
     }
   }
 
   @Override
-  protected void connected(Object socket, int fd) {
-    guarded(() -> finish(socket, () -> descriptor(fd)));
+  protected void connected(Object socket) {
+    if (sockets.connecting(socket) != null) {
+      guarded(() -> finish(socket));
+    }
   }
 
   @Override
@@ -71,37 +68,28 @@ final class ConnectListener extends ConnectHooks.Listener {
 
   @Override
   protected InetSocketAddress remoteAddress(Object socket, InetSocketAddress real) {
+    if (real != null) {
+      connected(socket);
+    }
     OpenedSocket known = sockets.opened(socket);
     return known != null && known.isRouted() ? known.remote() : real;
   }
 
-  private void begin(
-      Object key, Descriptor fd, InetSocketAddress remote, boolean watched, boolean done)
+  private void begin(Object socket, InetSocketAddress remote, boolean watched, boolean done)
       throws IOException {
     Caller caller = context.callers().current();
     String server = Targets.describe(remote.getAddress(), remote.getPort());
-    PendingConnect connect = new PendingConnect(server, remote, watched, caller, Instant.now());
+    sockets.connecting(socket, new PendingConnect(server, remote, watched, caller, Instant.now()));
     if (done) {
-      router.connected(key, fd.get(), connect);
-    } else {
-      sockets.connecting(key, connect);
+      finish(socket);
     }
   }
 
-  private void finish(Object key, Descriptor fd) throws IOException {
-    PendingConnect connect = sockets.connecting(key);
+  private void finish(Object socket) throws IOException {
+    PendingConnect connect = sockets.connecting(socket);
     if (connect != null) {
-      router.connected(key, fd.get(), connect);
+      router.connected(socket, connect);
     }
-  }
-
-  private static FileDescriptor descriptor(int fd) throws IOException {
-    return JdkSockets.get().descriptor(fd);
-  }
-
-  /** A socket's descriptor, which is not always there already. */
-  private interface Descriptor {
-    FileDescriptor get() throws IOException;
   }
 
   /** What a hook does. */

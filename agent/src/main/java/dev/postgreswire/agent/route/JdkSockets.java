@@ -86,9 +86,13 @@ final class JdkSockets {
     return (int) call(() -> (int) number.invokeExact(fd));
   }
 
-  /** Returns a descriptor with a number; closing it is somebody else's business. */
-  FileDescriptor descriptor(int number) throws IOException {
-    return (FileDescriptor) call(() -> newDescriptor.invoke(number));
+  /** Returns the descriptor of a socket of the JDK's, which it is, or of Netty's. */
+  FileDescriptor descriptorOf(Object socket) throws IOException {
+    if (socket instanceof FileDescriptor descriptor) {
+      return descriptor;
+    }
+    return (FileDescriptor)
+        call(() -> newDescriptor.invoke(socket.getClass().getMethod("intValue").invoke(socket)));
   }
 
   /** Returns the channel's descriptor. */

@@ -3,6 +3,7 @@ package dev.postgreswire.agent.route;
 import dev.postgreswire.agent.AgentLog;
 import dev.postgreswire.agent.AgentOptions;
 import dev.postgreswire.agent.install.AgentContext;
+import dev.postgreswire.loopback.BarrierTimeoutException;
 import dev.postgreswire.loopback.GuardedLoopback;
 import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.recording.ConnectionOrigin;
@@ -34,16 +35,16 @@ final class Router {
   }
 
   /** The application's socket is connected, and the application does not know yet. */
-  void connected(Object key, FileDescriptor fd, PendingConnect connect) {
-    OpenedSocket socket = direct(connect);
+  void connected(Object socket, PendingConnect connect) {
+    OpenedSocket opened = direct(connect);
     if (isToBeRouted(connect.remote())) {
       try {
-        socket = route(fd, connect);
+        opened = route(JdkSockets.get().descriptorOf(socket), connect);
       } catch (IOException | RuntimeException | Error e) {
         failed(e);
       }
     }
-    sockets.opened(key, socket);
+    sockets.opened(socket, opened);
   }
 
   /** Says once that something went wrong; connections go on unrouted. */
@@ -53,14 +54,23 @@ final class Router {
     }
   }
 
-  /** Takes in all that the application has written before. */
-  void drain(Duration timeout) {
+  /**
+   * Takes in all that the application has written before.
+   *
+   * @return what could not be taken in in time
+   */
+  Optional<String> drain(Duration timeout) {
     GuardedLoopback current;
     synchronized (this) {
       current = loopback;
     }
-    if (current != null) {
-      current.drain(timeout);
+    try {
+      if (current != null) {
+        current.drain(timeout);
+      }
+      return Optional.empty();
+    } catch (BarrierTimeoutException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -27,12 +27,6 @@ public final class SecretFeature implements Feature {
   }
 
   @Override
-  public List<String> bootClasses() {
-    return List.of(
-        "dev.postgreswire.agent.boot.TlsHooks$Handler", "dev.postgreswire.agent.boot.TlsHooks");
-  }
-
-  @Override
   public List<Hook> hooks() {
     return List.of(
         Hook.of(

@@ -39,6 +39,11 @@ final class EarlierStage implements Stage {
   }
 
   @Override
+  public Stage unseen(long count) {
+    return this;
+  }
+
+  @Override
   public void closed(Throwable failure, long unsent) {
     miss("it was open before the agent came, and no message boundary could be trusted since");
   }

@@ -33,6 +33,13 @@ final class RecordedStage implements Stage {
   }
 
   @Override
+  public Stage unseen(long count) {
+    sent += count;
+    connection.gap(Direction.FRONTEND, count, Instant.now());
+    return this;
+  }
+
+  @Override
   public void written() {
     writers.written(sent, connection::writtenBy);
   }

@@ -27,6 +27,12 @@ final class RoutedStage implements Stage {
   }
 
   @Override
+  public Stage unseen(long count) {
+    sent += count;
+    return this;
+  }
+
+  @Override
   public void written() {
     writers.written(sent, connection::writtenBy);
   }

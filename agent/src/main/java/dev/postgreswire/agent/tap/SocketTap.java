@@ -10,6 +10,7 @@ import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.MissedConnection;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +47,10 @@ final class SocketTap extends SocketHooks.Handler {
   }
 
   @Override
-  public void connecting(Object socket, Object path) {
-    if (path != null) {
-      paths.put(socket, path);
+  public void connecting(Object socket, Object to) {
+    paths.remove(socket);
+    if (to != null && !(to instanceof InetSocketAddress)) {
+      paths.put(socket, to);
     }
     sockets.put(socket, new TappedSocket(this, socket, new OpeningStage(this, socket)));
   }
@@ -75,6 +77,42 @@ final class SocketTap extends SocketHooks.Handler {
     if (known != PASSED) {
       known.read(form, buffers, at, length, count, failure);
     }
+  }
+
+  @Override
+  public void unseen(Object socket, long count) {
+    TappedSocket known = known(socket);
+    if (known != PASSED && count > 0) {
+      known.unseen(count);
+    }
+  }
+
+  @Override
+  public void message(Object channel, Object message, boolean sent) {
+    TappedSocket known = sockets.get(channel);
+    if (known == null && sent) {
+      known = meetChannel(channel);
+    }
+    if (known == null || known == PASSED) {
+      return; // another transport's channel, whose sockets are seen
+    }
+    try {
+      ByteBuffer bytes = NettyBuffers.content(message);
+      if (bytes != null) {
+        known.whole(bytes, sent);
+      } else if (sent) {
+        known.unseen(-1);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      known.giveUp(e);
+    }
+  }
+
+  private TappedSocket meetChannel(Object channel) {
+    if (!SystemSocket.isAccepted(channel) && !earlier.mayHave(SystemSocket.number(channel))) {
+      connecting(channel, null);
+    }
+    return known(channel);
   }
 
   @Override

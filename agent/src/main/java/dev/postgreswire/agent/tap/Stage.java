@@ -13,6 +13,11 @@ interface Stage {
   /** The other side has. */
   Stage received(ByteBuffer bytes);
 
+  /** This JVM has sent bytes that cannot be seen. */
+  default Stage unseen(long count) {
+    return NONE_OF_OURS;
+  }
+
   /** A write has ended, whose bytes have come by {@link #sent}. */
   default void written() {}
 

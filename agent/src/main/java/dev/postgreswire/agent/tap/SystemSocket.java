@@ -4,7 +4,8 @@ import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -38,7 +39,7 @@ final class SystemSocket {
     try {
       return socket instanceof FileDescriptor descriptor
           ? (int) NUMBER.invokeExact(descriptor)
-          : (int) ask(socket, "intValue");
+          : (int) ask(descriptor(socket), "intValue");
     } catch (Throwable e) {
       return -1;
     }
@@ -68,8 +69,55 @@ final class SystemSocket {
     }
   }
 
-  private static Object ask(Object socket, String method)
-      throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
-    return socket.getClass().getMethod(method).invoke(socket);
+  /** A channel has a socket, a socket is a descriptor. */
+  private static Object descriptor(Object socket) throws ReflectiveOperationException {
+    return isChannel(socket) ? ask(socket, "fd") : socket;
+  }
+
+  private static boolean isChannel(Object socket) {
+    return find(socket.getClass(), "pipeline") != null;
+  }
+
+  /** Returns whether a channel was accepted by a listener of this JVM. */
+  static boolean isAccepted(Object channel) {
+    try {
+      return ask(channel, "parent") != null;
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  private static Object ask(Object socket, String method) throws ReflectiveOperationException {
+    Method found = find(socket.getClass(), method);
+    if (found == null) {
+      throw new NoSuchMethodException(socket.getClass() + " " + method);
+    }
+    return found.invoke(socket);
+  }
+
+  /** Finds a method that can be called from here: most of Netty's classes are not public. */
+  private static Method find(Class<?> type, String method) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      Method own = declared(each, method);
+      if (own != null) {
+        return own;
+      }
+      for (Class<?> inherited : each.getInterfaces()) {
+        Method of = find(inherited, method);
+        if (of != null) {
+          return of;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Method declared(Class<?> type, String method) {
+    try {
+      Method found = Modifier.isPublic(type.getModifiers()) ? type.getDeclaredMethod(method) : null;
+      return found != null && Modifier.isPublic(found.getModifiers()) ? found : null;
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.tap;
 
+import dev.postgreswire.agent.boot.SocketHooks;
 import java.nio.ByteBuffer;
 
 /**
@@ -91,6 +92,28 @@ final class TappedSocket {
     }
   }
 
+  /** All of a message is sent, or has been received. */
+  synchronized void whole(ByteBuffer bytes, boolean sent) {
+    int count = bytes.remaining();
+    if (sent) {
+      writing(SocketHooks.BUFFER, bytes, bytes.position(), count);
+      written(count, null);
+    } else {
+      read(SocketHooks.BUFFER, bytes, bytes.position(), count, count, null);
+    }
+  }
+
+  /** Bytes have been sent that cannot be seen. */
+  synchronized void unseen(long count) {
+    try {
+      if (!over) {
+        become(stage.unseen(count));
+      }
+    } catch (Throwable e) {
+      giveUp(e);
+    }
+  }
+
   /** The socket is about to be closed. */
   synchronized void closing() {
     if (!over) {
@@ -145,7 +168,7 @@ final class TappedSocket {
   }
 
   /** We do not get on: the connection goes on without us. */
-  private void giveUp(Throwable cause) {
+  synchronized void giveUp(Throwable cause) {
     over = true;
     tap.pass(socket);
     tap.failed(cause);

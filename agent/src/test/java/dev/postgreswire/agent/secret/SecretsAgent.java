@@ -28,6 +28,7 @@ public final class SecretsAgent {
   /** Comes before the program. */
   public static void premain(String options, Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
+    Installation.prepare(instrumentation);
     AgentContext context =
         new AgentContext(
             instrumentation,

@@ -33,7 +33,7 @@ class FirstBytesTest {
   void knowsAClientOfPostgres(String name, String hex) {
     assertThat(judge(hex)).as(name).isEqualTo(POSTGRES);
     assertThat(judge(hex.substring(0, 17))).as("its first 8 bytes").isEqualTo(POSTGRES);
-    assertThat(judge(hex.substring(0, 16))).as("its first 7 bytes").isEqualTo(UNDECIDED);
+    assertThat(judge(hex.substring(0, 15))).as("its first 7 bytes").isEqualTo(UNDECIDED);
   }
 
   @ParameterizedTest

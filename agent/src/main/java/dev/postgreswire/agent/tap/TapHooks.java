@@ -1,0 +1,143 @@
+package dev.postgreswire.agent.tap;
+
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.postgreswire.agent.install.Hook;
+import dev.postgreswire.agent.install.Hook.Addition;
+import java.io.FileDescriptor;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** Where sockets are read, written and closed: the JDK's, and those of Netty's transports. */
+final class TapHooks {
+  private TapHooks() {}
+
+  static List<Hook> all() {
+    return Stream.of(jdk(), netty(), uring()).flatMap(List::stream).toList();
+  }
+
+  private static List<Hook> jdk() {
+    return List.of(
+        Hook.of(
+            "sun.nio.ch.SocketDispatcher",
+            transfer("read", JdkAdvice.Read.class),
+            transfer("readv", JdkAdvice.ReadVector.class),
+            transfer("write", JdkAdvice.Write.class),
+            transfer("writev", JdkAdvice.WriteVector.class),
+            Addition.ifThere(ending("close"), JdkAdvice.Close.class),
+            Addition.ifThere(ending("preClose"), JdkAdvice.Close.class)),
+        // Where those two are depends on the JDK's release.
+        Hook.of(
+            "sun.nio.ch.UnixDispatcher", Addition.ifThere(ending("close"), JdkAdvice.Close.class)),
+        Hook.of(
+            "sun.nio.ch.NativeDispatcher",
+            Addition.ifThere(ending("preClose"), JdkAdvice.Close.class)),
+        Hook.of(
+            "sun.nio.ch.Net",
+            new Addition(
+                named("connect").and(takesArguments(4)).and(takesArgument(1, FileDescriptor.class)),
+                JdkAdvice.Connect.class)),
+        Hook.of(
+            "sun.nio.ch.UnixDomainSockets",
+            new Addition(
+                named("connect").and(takesArguments(FileDescriptor.class, Path.class)),
+                JdkAdvice.ConnectUnix.class)));
+  }
+
+  private static List<Hook> netty() {
+    return List.of(
+        Hook.of(
+            "*netty.channel.unix.Socket",
+            range("send", ByteBuffer.class, NettyAdvice.Write.class),
+            range("sendAddress", long.class, NettyAdvice.WriteAddress.class),
+            range("recv", ByteBuffer.class, NettyAdvice.Read.class),
+            range("recvAddress", long.class, NettyAdvice.ReadAddress.class),
+            new Addition(
+                named("connect").and(takesArguments(1)).and(ours()), NettyAdvice.Connect.class)),
+        Hook.of(
+            "*netty.channel.unix.FileDescriptor",
+            range("write", ByteBuffer.class, NettyAdvice.Write.class),
+            range("writeAddress", long.class, NettyAdvice.WriteAddress.class),
+            range("read", ByteBuffer.class, NettyAdvice.Read.class),
+            range("readAddress", long.class, NettyAdvice.ReadAddress.class),
+            new Addition(
+                named("writev")
+                    .and(takesArguments(ByteBuffer[].class, int.class, int.class, long.class)),
+                NettyAdvice.WriteBuffers.class),
+            new Addition(
+                named("writevAddresses").and(takesArguments(long.class, int.class)),
+                NettyAdvice.WriteVector.class),
+            new Addition(
+                named("close").and(takesArguments(0)).and(ours()), NettyAdvice.Close.class)),
+        sendFile("*netty.channel.epoll.LinuxSocket"),
+        sendFile("*netty.channel.kqueue.BsdSocket"));
+  }
+
+  private static List<Hook> uring() {
+    return List.of(
+        Hook.of(
+            "*netty.channel.uring.AbstractIoUringStreamChannel", message(UringAdvice.Write.class)),
+        Hook.of(
+            "*netty.channel.uring.AbstractIoUringStreamChannel$IoUringStreamUnsafe",
+            new Addition(
+                named("readComplete0").and(takesArgument(1, int.class)),
+                UringAdvice.ReadComplete.class)),
+        Hook.of("*netty.channel.uring.AbstractIoUringChannel", closing()),
+        Hook.of(
+            "*netty.incubator.channel.uring.AbstractIOUringChannel",
+            message(UringAdvice.Write.class),
+            closing()),
+        Hook.of(
+            "*netty.incubator.channel.uring.AbstractIOUringStreamChannel$IOUringStreamUnsafe",
+            new Addition(
+                named("readComplete0").and(takesArgument(0, int.class)),
+                UringAdvice.FirstReadComplete.class)),
+        Hook.of(
+            "*netty.channel.DefaultChannelPipeline",
+            new Addition(
+                named("fireChannelRead").and(takesArguments(Object.class)).and(not(isSynthetic())),
+                UringAdvice.Read.class)));
+  }
+
+  private static Addition transfer(String method, Class<?> advice) {
+    return new Addition(
+        named(method).and(takesArguments(FileDescriptor.class, long.class, int.class)), advice);
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> ending(String method) {
+    return named(method).and(takesArgument(0, FileDescriptor.class)).and(not(isNative()));
+  }
+
+  private static Addition range(String method, Class<?> memory, Class<?> advice) {
+    return new Addition(
+        named(method).and(takesArguments(memory, int.class, int.class)).and(ours()), advice);
+  }
+
+  /** Not one of the native methods, which are static and of the same names. */
+  private static ElementMatcher.Junction<MethodDescription> ours() {
+    return not(isStatic());
+  }
+
+  private static Hook sendFile(String className) {
+    return Hook.of(
+        className, Addition.ifThere(named("sendFile").and(ours()), NettyAdvice.SendFile.class));
+  }
+
+  private static Addition message(Class<?> advice) {
+    return new Addition(named("filterOutboundMessage").and(takesArguments(1)), advice);
+  }
+
+  private static Addition closing() {
+    return new Addition(named("doClose").and(takesArguments(0)), NettyAdvice.Close.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** jasync. */
+package dev.postgreswire.drivers.jasync;

@@ -1,0 +1,2 @@
+/** pgjdbc-ng. */
+package dev.postgreswire.drivers.pgjdbcng;

@@ -1,0 +1,2 @@
+/** pgjdbc. */
+package dev.postgreswire.drivers.pgjdbc;

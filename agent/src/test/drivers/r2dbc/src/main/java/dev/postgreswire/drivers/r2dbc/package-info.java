@@ -1,0 +1,2 @@
+/** r2dbc-postgresql. */
+package dev.postgreswire.drivers.r2dbc;

@@ -1,0 +1,2 @@
+/** vertx-pg-client. */
+package dev.postgreswire.drivers.vertx;

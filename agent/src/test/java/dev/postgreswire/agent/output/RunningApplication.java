@@ -1,0 +1,120 @@
+package dev.postgreswire.agent.output;
+
+import dev.postgreswire.testing.TestRole;
+import dev.postgreswire.testing.TestServer;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.postgresql.Driver;
+
+/** A {@link SmallApplication} under the agent, in a process of its own. */
+final class RunningApplication implements AutoCloseable {
+  private final Process process;
+  private final PrintStream in;
+  private final BufferedReader out;
+  private final CompletableFuture<String> err;
+
+  private RunningApplication(List<String> command) throws IOException {
+    process = new ProcessBuilder(command).start();
+    in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    out = process.inputReader(StandardCharsets.UTF_8);
+    err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param options the agent's
+   * @param parameters of the driver
+   */
+  static RunningApplication with(String options, String... parameters) throws IOException {
+    return start(
+        List.of("-javaagent:" + System.getProperty("agent.jar") + "=" + options), parameters);
+  }
+
+  /** Starts one without the agent. */
+  static RunningApplication alone(String... parameters) throws IOException {
+    return start(List.of(), parameters);
+  }
+
+  private static RunningApplication start(List<String> jvmOptions, String... parameters)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    // Nothing else of what is tested here: it would be found before what is in the jar.
+    command.addAll(
+        List.of("-cp", home(SmallApplication.class) + File.pathSeparator + home(Driver.class)));
+    command.add(SmallApplication.class.getName());
+    command.add(TestServer.current().jdbcUrl(TestRole.SCRAM, parameters));
+    return new RunningApplication(command);
+  }
+
+  private static String home(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  /** Has it do something, and returns its answer; null when it has ended. */
+  String does(String line) throws IOException {
+    in.println(line);
+    return out.readLine();
+  }
+
+  /** Opens a connection, and has it say something. */
+  void says(String sql) throws IOException {
+    if (!"done".equals(does("open")) || does(sql) == null) {
+      throw new AssertionError(end());
+    }
+  }
+
+  /** Returns the number of its process. */
+  String pid() {
+    return Long.toString(process.pid());
+  }
+
+  /** Sends SIGKILL, and waits for the end. */
+  Ended kill() {
+    process.destroyForcibly();
+    return ended();
+  }
+
+  /** Sends SIGTERM, and waits for the end. */
+  Ended terminate() {
+    process.toHandle().destroy();
+    return ended();
+  }
+
+  /** Closes its input, and waits for the end. */
+  Ended end() {
+    in.close();
+    return ended();
+  }
+
+  private Ended ended() {
+    return new Ended(process.onExit().join().exitValue(), err.join());
+  }
+
+  /** What is left of it. */
+  record Ended(int status, String err) {}
+
+  private static String read(InputStream stream) {
+    try {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
