@@ -44,6 +44,7 @@ public final class PostgresWireAgent {
     try {
       AgentOptions options = AgentOptions.parse(text);
       Installation.prepare(instrumentation);
+      Log.to(AgentLog::say);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
