@@ -51,7 +51,7 @@ final class AnnotationSettings {
         return ContainerFields.target(annotation.container());
       }
     }
-    return ContainerFields.target("");
+    return ContainerFields.target(context);
   }
 
   private WireWindow window() {

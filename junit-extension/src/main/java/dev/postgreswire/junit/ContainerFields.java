@@ -27,10 +27,12 @@ final class ContainerFields implements TargetSource {
     this.name = name;
   }
 
-  /**
-   * Returns the server in the container of the field {@code name}, or of the only such field if
-   * {@code name} is empty.
-   */
+  /** Returns the server in the container of the only such field; any server where there is none. */
+  static TargetSource target(ExtensionContext context) {
+    return fields(context).isEmpty() ? new AnyServer(noTarget(context)) : new ContainerFields("");
+  }
+
+  /** Returns the server in the container of the field {@code name}. */
   static TargetSource target(String name) {
     return new ContainerFields(name);
   }
@@ -66,8 +68,7 @@ final class ContainerFields implements TargetSource {
     List<Field> wanted =
         fields.stream().filter(field -> name.isEmpty() || field.getName().equals(name)).toList();
     if (wanted.isEmpty()) {
-      throw new ExtensionConfigurationException(
-          name.isEmpty() ? noTarget(context) : noSuchField(fields, context));
+      throw new ExtensionConfigurationException(noSuchField(fields, context));
     }
     List<Field> nearest = name.isEmpty() ? wanted : wanted.subList(0, 1);
     List<Field> possible =

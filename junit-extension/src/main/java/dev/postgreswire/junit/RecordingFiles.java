@@ -73,12 +73,11 @@ final class RecordingFiles {
   /** Returns the trace of what was recorded, secrets masked. */
   private static String text(PostgresWire wire, Recording recording) {
     String trace = Trace.strict().withTime(ZoneId.systemDefault()).withConnection().of(recording);
-    return "%s, PostgreSQL at %s, recorded at %s:%d%n%n%s"
+    return "%s, PostgreSQL%s, recorded %s%n%n%s"
         .formatted(
             wire.name(),
-            wire.server().address(),
-            wire.host(),
-            wire.port(),
+            wire.target().map(server -> " at " + server.address()).orElse(""),
+            wire.listensAt().map(address -> "at " + address).orElse("by the agent"),
             trace.isEmpty() ? "No connection came through the recorder." : trace);
   }
 

@@ -18,6 +18,11 @@ interface TargetSource {
   /** Returns what is to be done where {@link #find} gives nothing, a sentence. */
   String advice(ExtensionContext context);
 
+  /** Returns whether it is one server, though perhaps not known yet which, and not any. */
+  default boolean isNamed() {
+    return true;
+  }
+
   /** Returns whether the server is there for one test only, so that its recorder need not stay. */
   default boolean endsWithTest(ExtensionContext context) {
     return false;

@@ -48,12 +48,28 @@ final class TestRecording {
 
   /** Returns the window, unless nobody knows yet where the server is. */
   Optional<PostgresWire> find() {
-    return current().or(() -> settings.target().find(context).map(this::open));
+    return current()
+        .or(
+            () ->
+                settings.target().isNamed()
+                    ? settings.target().find(context).map(server -> open(Optional.of(server)))
+                    : Optional.of(open(Optional.empty())));
   }
 
   /** Returns the window; it begins now if nobody has asked for it before. */
   PostgresWire wire() {
-    return current().orElseGet(() -> open(settings.target().require(context)));
+    return current().orElseGet(() -> open(server()));
+  }
+
+  private Optional<WireTarget> server() {
+    return settings.target().isNamed()
+        ? Optional.of(settings.target().require(context))
+        : Optional.empty();
+  }
+
+  /** Brings the agent in, if it takes that. */
+  void prepare() {
+    Routing.of(settings.target(), context);
   }
 
   /** Returns the window, if anybody has asked for it in this test. */
@@ -85,7 +101,7 @@ final class TestRecording {
   }
 
   /** For the rest of the test the window stays this one, also when a container stops meanwhile. */
-  private PostgresWire open(WireTarget server) {
+  private PostgresWire open(Optional<WireTarget> server) {
     boolean ofTest = settings.target().endsWithTest(context);
     ExtensionContext owner = ofTest ? context : TestPlace.outermostClass(context);
     ExtensionContext recorderOwner = ofTest ? context : context.getRoot();
@@ -103,9 +119,12 @@ final class TestRecording {
     return wire;
   }
 
-  private HeldWindow held(WireTarget server, ExtensionContext recorderOwner) {
-    WireRecorder recorder = Recorders.inFrontOf(server, settings.limits(), recorderOwner);
-    PostgresWire wire = recorder.window(TestPlace.name(context), server);
+  private HeldWindow held(Optional<WireTarget> server, ExtensionContext recorderOwner) {
+    Routing routing = Routing.of(settings.target(), context);
+    WireRecorder recorder = Recorders.of(routing, server, settings.limits(), recorderOwner);
+    String name = TestPlace.name(context);
+    PostgresWire wire =
+        server.map(it -> recorder.window(name, it)).orElseGet(() -> recorder.window(name));
     announce(wire);
     return new HeldWindow(wire);
   }

@@ -74,7 +74,7 @@ final class TestReport {
 
   private void add(PostgresWire wire, Throwable failure) {
     Recording recorded = wire.recording();
-    Unreachable.hint(recorded, wire.server()).ifPresent(failure::addSuppressed);
+    Unreachable.hint(recorded).ifPresent(failure::addSuppressed);
     if (recording.report() == WireReport.NEVER) {
       return;
     }

@@ -52,6 +52,7 @@ abstract class WireCallbacks
     if (isResponsible(context)) {
       TestRecording recording = recording(context);
       expectations(context);
+      recording.prepare();
       if (recording.span() == WireWindow.CLASS) {
         recording.find(); // opens the window; where a container is started later, it has time
       }

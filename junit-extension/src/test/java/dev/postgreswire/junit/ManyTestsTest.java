@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postgreswire.PostgresWire;
+import dev.postgreswire.WireRecorder;
 import dev.postgreswire.WireTarget;
 import dev.postgreswire.junit.RecordingSettings.Limits;
 import dev.postgreswire.recording.Ending;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -113,11 +115,15 @@ class ManyTestsTest {
       boolean last = context.getUniqueId().endsWith("#" + TESTS + "]");
       if (last || context.getUniqueId().endsWith("#100]")) {
         WireTarget server = AnnotationSettings.of(context).target().require(context);
-        RECORDED.add(Recorders.inFrontOf(server, Limits.NONE, context.getRoot()).memoryHeld());
+        RECORDED.add(recorder(server, context).memoryHeld());
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         HEAP.add(runtime.totalMemory() - runtime.freeMemory());
       }
+    }
+
+    private static WireRecorder recorder(WireTarget server, ExtensionContext context) {
+      return Recorders.of(Routing.ADDRESS, Optional.of(server), Limits.NONE, context.getRoot());
     }
   }
 }

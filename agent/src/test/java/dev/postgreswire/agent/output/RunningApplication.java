@@ -36,9 +36,20 @@ final class RunningApplication implements AutoCloseable {
    * @param parameters of the driver
    */
   static RunningApplication with(String options, String... parameters) throws IOException {
+    return start(
+        List.of("-javaagent:" + System.getProperty("agent.jar") + "=" + options), parameters);
+  }
+
+  /** Starts one without the agent. */
+  static RunningApplication alone(String... parameters) throws IOException {
+    return start(List.of(), parameters);
+  }
+
+  private static RunningApplication start(List<String> jvmOptions, String... parameters)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-javaagent:" + System.getProperty("agent.jar") + "=" + options);
+    command.addAll(jvmOptions);
     // Nothing else of what is tested here: it would be found before what is in the jar.
     command.addAll(
         List.of("-cp", home(SmallApplication.class) + File.pathSeparator + home(Driver.class)));
@@ -62,6 +73,11 @@ final class RunningApplication implements AutoCloseable {
     if (!"done".equals(does("open")) || does(sql) == null) {
       throw new AssertionError(end());
     }
+  }
+
+  /** Returns the number of its process. */
+  String pid() {
+    return Long.toString(process.pid());
   }
 
   /** Sends SIGKILL, and waits for the end. */

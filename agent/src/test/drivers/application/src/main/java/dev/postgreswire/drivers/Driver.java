@@ -6,15 +6,12 @@ import java.util.Set;
 
 /** A driver, as an application uses it. */
 public interface Driver extends AutoCloseable {
-  /** For how long a driver waits for a connection, in milliseconds. */
-  int CONNECT_MILLIS = 1_000;
-
   /** Connects. */
   Session open(Cell cell, Target target) throws Exception;
 
   /**
-   * Returns which of the {@link Failure failures} it notices within {@link #CONNECT_MILLIS}, or at
-   * once.
+   * Returns which of the {@link Failure failures} it notices within {@link Target#connectMillis()},
+   * or at once.
    */
   default Set<Failure> failures() {
     return EnumSet.allOf(Failure.class);

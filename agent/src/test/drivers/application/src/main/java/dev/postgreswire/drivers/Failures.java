@@ -42,13 +42,16 @@ final class Failures {
   private Target target(Failure failure) {
     Target target = Target.of(settings);
     return switch (failure) {
-      case REFUSING, CLOSING, RESETTING, CROWDED -> {
-        String port = settings.getProperty(failure.name().toLowerCase(Locale.ROOT));
-        yield target.withPort(Integer.parseInt(port));
-      }
+      case REFUSING, RESETTING -> target.withPort(port(failure));
+      // Not in the others, lest a busy machine decides.
+      case CLOSING, CROWDED -> target.withPort(port(failure)).impatient();
       case WRONG_PASSWORD -> target.withPassword("wrong");
       case STRANGE_AUTHORITY -> target.withAuthority(Path.of(settings.getProperty("stranger")));
     };
+  }
+
+  private int port(Failure failure) {
+    return Integer.parseInt(settings.getProperty(failure.name().toLowerCase(Locale.ROOT)));
   }
 
   private String open(Cell cell, Target target) throws Exception {

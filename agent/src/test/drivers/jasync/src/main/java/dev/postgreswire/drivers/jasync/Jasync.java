@@ -44,7 +44,7 @@ public final class Jasync implements Driver {
             StandardCharsets.UTF_8,
             LARGEST_MESSAGE,
             PooledByteBufAllocator.DEFAULT,
-            CONNECT_MILLIS,
+            target.connectMillis(),
             null,
             cell.name(),
             List.of(),

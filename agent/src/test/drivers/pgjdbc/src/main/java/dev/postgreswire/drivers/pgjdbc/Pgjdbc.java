@@ -12,9 +12,6 @@ import java.util.Properties;
 
 /** An application of pgjdbc. */
 public final class Pgjdbc implements Driver {
-  private static final String MILLIS_TO_SECONDS_ROUNDED_UP =
-      Integer.toString((CONNECT_MILLIS + 999) / 1000);
-
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     Application.run(new Pgjdbc(), arguments);
@@ -54,7 +51,7 @@ public final class Pgjdbc implements Driver {
     properties.setProperty("ApplicationName", name);
     properties.setProperty("sslrootcert", target.authority().toString());
     properties.setProperty("socketFactory", RememberedSockets.class.getName());
-    properties.setProperty("connectTimeout", MILLIS_TO_SECONDS_ROUNDED_UP);
+    properties.setProperty("connectTimeout", Integer.toString(target.connectMillis() / 1000));
     return properties;
   }
 

@@ -33,7 +33,7 @@ public final class R2dbc implements Driver {
             .password(target.password())
             .database(target.database())
             .applicationName(cell.name())
-            .connectTimeout(Duration.ofMillis(CONNECT_MILLIS))
+            .connectTimeout(Duration.ofMillis(target.connectMillis()))
             .loopResources(loop);
     if (cell.isUnix()) {
       builder.socket("/tmp/.s.PGSQL." + target.port());

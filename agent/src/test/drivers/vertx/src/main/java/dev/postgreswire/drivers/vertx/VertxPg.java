@@ -43,7 +43,7 @@ public final class VertxPg implements Driver {
     secure(options, cell, target);
     Pool pool =
         PgBuilder.pool()
-            .with(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
+            .with(new NetClientOptions().setConnectTimeout(target.connectMillis()))
             .with(new PoolOptions().setMaxSize(1))
             .connectingTo(options)
             .using(vertx(cell.transport()))
