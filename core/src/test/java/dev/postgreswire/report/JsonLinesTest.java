@@ -10,6 +10,7 @@ import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.TlsSession;
+import dev.postgreswire.testing.Json;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;

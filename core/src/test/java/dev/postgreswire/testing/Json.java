@@ -1,4 +1,4 @@
-package dev.postgreswire.report;
+package dev.postgreswire.testing;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON to the letter of RFC 8259, and refuses a key that is there twice. */
-final class Json {
+public final class Json {
   private final String text;
   private int at;
 
@@ -15,8 +15,9 @@ final class Json {
     this.text = text;
   }
 
+  /** Reads an object, such as a line of JSON Lines. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(String line) {
+  public static Map<String, Object> object(String line) {
     Json json = new Json(line);
     Object value = json.value();
     json.check(json.at == line.length(), "the end");
@@ -24,7 +25,7 @@ final class Json {
   }
 
   /** Returns what is at a path such as {@code columns[0].name}, which must be there. */
-  static Object at(Object root, String path) {
+  public static Object at(Object root, String path) {
     Object value = root;
     for (String part : List.of(path.replace("[", ".[").split("\\.", -1))) {
       if (part.startsWith("[")) {
