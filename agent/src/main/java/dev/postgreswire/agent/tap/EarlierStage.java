@@ -60,6 +60,11 @@ final class EarlierStage implements Stage {
     miss();
   }
 
+  @Override
+  public void abandoned(Throwable cause) {
+    origins.missed(server, "it could not be recorded: " + cause);
+  }
+
   /** Only a server that is known counts: others may speak any protocol. */
   private void miss() {
     told = told || origins.missed(server, reason);

@@ -42,4 +42,9 @@ final class OpeningStage implements Stage {
   public Stage received(ByteBuffer bytes) {
     return NONE_OF_OURS;
   }
+
+  @Override
+  public void abandoned(Throwable cause) {
+    origins.missed(SystemSocket.remote(socket), "it could not be recorded: " + cause);
+  }
 }

@@ -59,7 +59,7 @@ final class Origins {
             opened == null ? speaker : opened.caller(),
             "",
             partial);
-    return new RecordedStage(context, context.sink().opened(origin, Instant.now()));
+    return new RecordedStage(context, origin, context.sink().opened(origin, Instant.now()));
   }
 
   /**
@@ -71,12 +71,10 @@ final class Origins {
     if (server == null || !targets.contains(server.getAddress(), server.getPort())) {
       return false;
     }
-    missed(text(server), Caller.UNKNOWN, reason);
+    context
+        .sink()
+        .missed(new MissedConnection(text(server), Caller.UNKNOWN, reason, Instant.now()));
     return true;
-  }
-
-  private void missed(String server, Caller caller, String reason) {
-    context.sink().missed(new MissedConnection(server, caller, reason, Instant.now()));
   }
 
   /** A socket is closed. */

@@ -1,7 +1,9 @@
 package dev.postgreswire.agent.tap;
 
 import dev.postgreswire.agent.install.AgentContext;
+import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -10,13 +12,15 @@ import java.time.Instant;
 /** A connection to PostgreSQL that is recorded in place. */
 final class RecordedStage implements Stage {
   private final AgentContext context;
+  private final ConnectionOrigin origin;
   private final WireSink.Connection connection;
   private final WriterLog writers;
   private long sent;
   private boolean serverEnded;
 
-  RecordedStage(AgentContext context, WireSink.Connection connection) {
+  RecordedStage(AgentContext context, ConnectionOrigin origin, WireSink.Connection connection) {
     this.context = context;
+    this.origin = origin;
     this.connection = connection;
     this.writers = new WriterLog(context.callers());
   }
@@ -84,8 +88,10 @@ final class RecordedStage implements Stage {
   @Override
   public void abandoned(Throwable cause) {
     Instant now = Instant.now();
-    connection.note("what came after this was not recorded: " + cause, now);
-    connection.closed(Ending.RECORDER_CLOSED, "recording failed: " + cause, now);
+    String reason = "it could not be recorded to its end: " + cause;
+    connection.note(reason, now);
+    connection.closed(Ending.RECORDER_CLOSED, reason, now);
+    context.sink().missed(new MissedConnection(origin.server(), origin.caller(), reason, now));
   }
 
   private static String text(Throwable failure) {

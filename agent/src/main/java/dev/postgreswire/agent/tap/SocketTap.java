@@ -69,8 +69,8 @@ final class SocketTap extends SocketHooks.Handler {
 
   @Override
   public void unseen(Object socket, long count) {
-    TappedSocket known = known(socket);
-    if (known != PASSED && count > 0) {
+    TappedSocket known = sockets.get(socket);
+    if (known != null && known != PASSED && count > 0) {
       known.unseen(count);
     }
   }

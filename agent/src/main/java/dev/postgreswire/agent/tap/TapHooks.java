@@ -40,6 +40,10 @@ final class TapHooks {
         // Where those two are depends on the JDK's release.
         Hook.of(
             "sun.nio.ch.UnixDispatcher", Addition.ifThere(ending("close"), JdkAdvice.Close.class)),
+        // Datagrams are not read; but sockets for them are connected, and must be forgotten.
+        Hook.of(
+            "sun.nio.ch.DatagramDispatcher",
+            Addition.ifThere(ending("close"), JdkAdvice.Close.class)),
         Hook.of(
             "sun.nio.ch.NativeDispatcher",
             Addition.ifThere(ending("preClose"), JdkAdvice.Close.class)),

@@ -1,9 +1,11 @@
 package dev.postgreswire.agent.tap;
 
+import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import dev.postgreswire.message.Query;
 import dev.postgreswire.message.Terminate;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +33,8 @@ import java.util.concurrent.ExecutionException;
 final class Scenarios {
   /** How many questions are asked without waiting for the answers. */
   static final int MANY = 3000;
+
+  private static final int ROUNDS = 10_000;
 
   private Scenarios() {}
 
@@ -154,6 +159,34 @@ final class Scenarios {
       System.out.println("heard " + client.getInputStream().read());
       client.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 0xD2, 0x16, 0x2F});
       System.out.println("said " + accepted.getInputStream().readNBytes(8).length);
+    }
+  }
+
+  /** A connection of somebody else's, whose reads and writes cost no memory. */
+  static void allocation() throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(loopback(), 0));
+      try (SocketChannel client = SocketChannel.open(server.getLocalAddress());
+          SocketChannel accepted = server.accept()) {
+        for (int i = 0; i < 5; i++) {
+          pingPong(client, accepted); // until all classes are loaded, and hooked in this thread
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        pingPong(client, accepted);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        System.out.println("allocated " + allocated / ROUNDS + " bytes a round");
+      }
+    }
+  }
+
+  private static void pingPong(SocketChannel client, SocketChannel server) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(1);
+    for (int i = 0; i < ROUNDS; i++) {
+      client.write(buffer.clear());
+      server.read(buffer.clear());
+      server.write(buffer.clear());
+      client.read(buffer.clear());
     }
   }
 

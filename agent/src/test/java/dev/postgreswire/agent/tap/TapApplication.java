@@ -27,6 +27,7 @@ final class TapApplication {
       case "terminated" -> Scenarios.terminated(arguments[1]);
       case "cancelled" -> Scenarios.cancelled(arguments[1]);
       case "others" -> Scenarios.others(arguments[1], Path.of(arguments[2]));
+      case "allocation" -> Scenarios.allocation();
       case "server-first" -> Scenarios.serverFirst();
       default -> throw new IllegalArgumentException(arguments[0]);
     }

@@ -119,6 +119,11 @@ class TapIT {
   }
 
   @Test
+  void takesNoMemoryForWhatOthersSay() {
+    assertThat(TappedJvm.run("allocation")).contains("allocated 0 bytes a round");
+  }
+
+  @Test
   void leavesAServerAloneThatSpeaksFirst() {
     assertThat(TappedJvm.run("server-first"))
         .contains("heard 33", "said 8")
