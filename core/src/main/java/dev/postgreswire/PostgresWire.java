@@ -113,7 +113,7 @@ public final class PostgresWire implements AutoCloseable {
 
   /** Returns the JDBC URL of another database of the same server. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + recorder.url(server(), database);
+    return recorder.jdbcUrl(server(), database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
@@ -123,7 +123,7 @@ public final class PostgresWire implements AutoCloseable {
 
   /** Returns the R2DBC URL of another database of the same server. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + recorder.url(server(), database);
+    return recorder.r2dbcUrl(server(), database);
   }
 
   /**

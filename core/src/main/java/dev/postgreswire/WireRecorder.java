@@ -45,7 +45,7 @@ public final class WireRecorder implements AutoCloseable {
     this.source =
         agent.isPresent()
             ? new AgentSource(agent.get(), recorder, new ServerAddress(server))
-            : new LoopbackSource(server, recorder);
+            : new LoopbackSource(server, recorder, options);
     this.wire = options.keepsEverything() ? window("") : null;
   }
 
@@ -117,7 +117,10 @@ public final class WireRecorder implements AutoCloseable {
    * Opens a recorder in front of {@code server}. The server need not be there yet: it is called for
    * each connection anew.
    *
-   * @throws java.io.UncheckedIOException when no loopback port can be had
+   * @throws java.io.UncheckedIOException when no loopback port can be had, or the certificates that
+   *     the server's URL names cannot be read
+   * @throws IllegalArgumentException when the server's URL asks for what {@link
+   *     WireRecorderOptions#tls()} cannot do
    */
   public static WireRecorder open(WireTarget server, WireRecorderOptions options) {
     Optional<InstalledAgent> agent = options.endpoint() ? Optional.empty() : InstalledAgent.find();
@@ -238,7 +241,7 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the JDBC URL of a database of the server, through the recorder. */
   public String jdbcUrl(String database) {
-    return "jdbc:" + url(server(), database);
+    return jdbcUrl(server(), database);
   }
 
   /** Returns the R2DBC URL by which the server is reached through the recorder. */
@@ -248,14 +251,29 @@ public final class WireRecorder implements AutoCloseable {
 
   /** Returns the R2DBC URL of a database of the server, through the recorder. */
   public String r2dbcUrl(String database) {
-    return "r2dbc:" + url(server(), database);
+    return r2dbcUrl(server(), database);
   }
 
-  String url(WireTarget known, String database) {
-    String query = known.query().isEmpty() ? "" : "?" + known.query();
+  String jdbcUrl(WireTarget known, String database) {
+    return "jdbc:" + url(known, database, source.jdbcQuery(known));
+  }
+
+  String r2dbcUrl(WireTarget known, String database) {
+    return "r2dbc:" + url(known, database, source.r2dbcQuery(known));
+  }
+
+  private String url(WireTarget known, String database, String query) {
     String host = source.host(known);
     String address = (host.contains(":") ? "[" + host + "]" : host) + ":" + source.port(known);
-    return "postgresql://" + address + "/" + database + query;
+    return "postgresql://" + address + "/" + database + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /**
+   * Returns the certificate, in PEM, that clients have to trust when they verify whom they talk to,
+   * with {@link TlsMode#TERMINATE}; empty with any other, and where the agent is.
+   */
+  public Optional<String> certificateAuthority() {
+    return source.certificateAuthority();
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     reaches, which is what a recorder that outlives many tests needs
  * @param keyLog the secrets of TLS sessions, by which those are decrypted; empty when they are to
  *     be recorded as what they are
+ * @param tls how TLS is dealt with where no agent takes the sessions' secrets
  * @param endpoint whether the recorder listens on an address of its own also where the agent is
  */
 public record WireRecorderOptions(
@@ -24,11 +25,13 @@ public record WireRecorderOptions(
     Duration barrierTimeout,
     boolean keepsEverything,
     Optional<TlsDecryptor.Source> keyLog,
+    TlsMode tls,
     boolean endpoint) {
 
   /** Checks the timeout. */
   public WireRecorderOptions {
     Objects.requireNonNull(keyLog);
+    Objects.requireNonNull(tls);
     if (barrierTimeout.isNegative() || barrierTimeout.isZero()) {
       throw new IllegalArgumentException(
           "a barrier timeout of " + barrierTimeout + " leaves no time; write PT2S for two seconds");
@@ -38,22 +41,27 @@ public record WireRecorderOptions(
   /** Returns 64 MiB, 2 s, everything kept. */
   public static WireRecorderOptions defaults() {
     return new WireRecorderOptions(
-        RecorderOptions.DEFAULT_MEMORY_LIMIT, Duration.ofSeconds(2), true, Optional.empty(), false);
+        RecorderOptions.DEFAULT_MEMORY_LIMIT,
+        Duration.ofSeconds(2),
+        true,
+        Optional.empty(),
+        TlsMode.AUTOMATIC,
+        false);
   }
 
   /** Returns these options with another memory limit, in bytes. */
   public WireRecorderOptions withMemoryLimit(long bytes) {
-    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything, keyLog, endpoint);
+    return new WireRecorderOptions(bytes, barrierTimeout, keepsEverything, keyLog, tls, endpoint);
   }
 
   /** Returns these options with another barrier timeout. */
   public WireRecorderOptions withBarrierTimeout(Duration timeout) {
-    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything, keyLog, endpoint);
+    return new WireRecorderOptions(memoryLimit, timeout, keepsEverything, keyLog, tls, endpoint);
   }
 
   /** Returns these options for a recorder of which only windows are read. */
   public WireRecorderOptions forWindowsOnly() {
-    return new WireRecorderOptions(memoryLimit, barrierTimeout, false, keyLog, endpoint);
+    return new WireRecorderOptions(memoryLimit, barrierTimeout, false, keyLog, tls, endpoint);
   }
 
   /**
@@ -71,7 +79,7 @@ public record WireRecorderOptions(
    */
   public WireRecorderOptions withKeyLog(TlsDecryptor.Source secrets) {
     return new WireRecorderOptions(
-        memoryLimit, barrierTimeout, keepsEverything, Optional.of(secrets), endpoint);
+        memoryLimit, barrierTimeout, keepsEverything, Optional.of(secrets), tls, endpoint);
   }
 
   /**
@@ -79,6 +87,12 @@ public record WireRecorderOptions(
    * is in this JVM: for an application in another process, which the agent does not see.
    */
   public WireRecorderOptions withEndpoint() {
-    return new WireRecorderOptions(memoryLimit, barrierTimeout, keepsEverything, keyLog, true);
+    return new WireRecorderOptions(memoryLimit, barrierTimeout, keepsEverything, keyLog, tls, true);
+  }
+
+  /** Returns these options with another way to deal with TLS. */
+  public WireRecorderOptions withTls(TlsMode mode) {
+    return new WireRecorderOptions(
+        memoryLimit, barrierTimeout, keepsEverything, keyLog, mode, endpoint);
   }
 }

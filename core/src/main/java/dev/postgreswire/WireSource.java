@@ -1,6 +1,7 @@
 package dev.postgreswire;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where a recorder's bytes come from, and how the application reaches its server then. */
 interface WireSource extends AutoCloseable {
@@ -23,4 +24,19 @@ interface WireSource extends AutoCloseable {
   /** Ends it. */
   @Override
   void close();
+
+  /** Returns what stands behind the {@code ?} of a JDBC URL. */
+  default String jdbcQuery(WireTarget server) {
+    return server.query();
+  }
+
+  /** Returns what stands behind the {@code ?} of an R2DBC URL. */
+  default String r2dbcQuery(WireTarget server) {
+    return server.query();
+  }
+
+  /** Returns the certificate, in PEM, that clients have to trust; empty when there is none. */
+  default Optional<String> certificateAuthority() {
+    return Optional.empty();
+  }
 }

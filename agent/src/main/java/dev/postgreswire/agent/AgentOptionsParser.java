@@ -72,9 +72,9 @@ final class AgentOptionsParser {
       return WireTarget.parse(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "option target=%s names no server: write target=HOST:PORT, with a port within 1 to 65535"
+          "option target=%s is wrong: allowed are HOST:PORT, with a port within 1 to 65535 and an"
                   .formatted(value)
-              + " and an IPv6 address in brackets; once for each server",
+              + " IPv6 address in brackets, once for each server",
           e);
     }
   }

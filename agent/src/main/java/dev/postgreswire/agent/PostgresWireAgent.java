@@ -13,6 +13,7 @@ import dev.postgreswire.agent.route.Targets;
 import dev.postgreswire.agent.secret.SecretFeature;
 import dev.postgreswire.agent.secret.SecretGate;
 import dev.postgreswire.agent.tap.TapFeature;
+import dev.postgreswire.loopback.Log;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class PostgresWireAgent {
     try {
       AgentOptions options = AgentOptions.parse(text);
       Installation.prepare(instrumentation);
+      Log.to(AgentLog::say);
       Recorders recorders = new Recorders();
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =

@@ -102,10 +102,10 @@ class AgentOptionsTest {
           limit=-1MB           | option limit=-1MB is wrong: allowed are sizes from 1MB on, such as
           limit=1KB            | option limit=1KB is wrong: allowed are sizes from 1MB on, such as
           limit=99999999999999G| option limit=99999999999999G is wrong: allowed are sizes
-          target=db:0          | option target=db:0 names no server: write target=HOST:PORT, with
-          target=:5432         | option target=:5432 names no server: write target=HOST:PORT
-          target=::1:5432      | option target=::1:5432 names no server: write target=HOST:PORT
-          target=a:1,target="b:2,c:3"| option target=b:2,c:3 names no server: write target=HOST
+          target=db:0          | option target=db:0 is wrong: allowed are HOST:PORT
+          target=:5432         | option target=:5432 is wrong: allowed are HOST:PORT
+          target=::1:5432      | option target=::1:5432 is wrong: allowed are HOST:PORT
+          target=a:1,target="b:2,c:3"| option target=b:2,c:3 is wrong: allowed are HOST:PORT
           out=a,out=b          | option out is given twice: only target may be given several times
           out="a               | out="a: the quote is not closed; write out="…"
           out="a"b,json=c      | out: a comma or the end has to follow the closing quote, not b

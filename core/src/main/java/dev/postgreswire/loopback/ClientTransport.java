@@ -7,8 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A client's socket where TLS ends here: answers the question for encryption, or notices that the
- * client begins with TLS, or without.
+ * A client's socket where the loopback itself speaks TLS: notices whether the client begins with
+ * TLS, or without, or with a question for encryption, which it may answer.
  */
 final class ClientTransport implements Transport {
   /** The first byte of a TLS session; no startup packet is so large that it begins with it. */
@@ -17,7 +17,7 @@ final class ClientTransport implements Transport {
   /** The size of a question for encryption, and less than that of any startup packet. */
   private static final int QUESTION = 8;
 
-  private final Termination termination;
+  private final TlsLegs legs;
   private final SocketChannel socket;
   private final ByteBuffer head = ByteBuffer.allocate(QUESTION);
   // What could not be written yet.
@@ -25,8 +25,8 @@ final class ClientTransport implements Transport {
   // Null until it is known what the client wants.
   private Transport chosen;
 
-  ClientTransport(Termination termination, SocketChannel socket) {
-    this.termination = termination;
+  ClientTransport(TlsLegs legs, SocketChannel socket) {
+    this.legs = legs;
     this.socket = socket;
   }
 
@@ -50,18 +50,25 @@ final class ClientTransport implements Transport {
 
   private void choose() throws IOException {
     if (head.get(0) == TLS_HANDSHAKE) {
-      chosen = termination.clientTls(socket, head.flip());
+      chosen = legs.clientTls(socket, head.flip());
     } else if (head.hasRemaining()) {
       return;
+    } else if (!isQuestion()) {
+      legs.clientPlaintext();
+      chosen = new PlainTransport(socket, head.flip());
+    } else if (!legs.answersClient()) {
+      chosen = new PlainTransport(socket, head.flip());
     } else if (asksFor(ProtocolCode.SSL_REQUEST)) {
       answer((byte) 'S');
-      chosen = termination.clientTls(socket, head.clear().flip());
-    } else if (asksFor(ProtocolCode.GSSENC_REQUEST)) {
+      chosen = legs.clientTls(socket, head.clear().flip());
+    } else {
       answer((byte) 'N');
       head.clear();
-    } else {
-      chosen = new PlainTransport(socket, head.flip());
     }
+  }
+
+  private boolean isQuestion() {
+    return asksFor(ProtocolCode.SSL_REQUEST) || asksFor(ProtocolCode.GSSENC_REQUEST);
   }
 
   private boolean asksFor(int encryption) {

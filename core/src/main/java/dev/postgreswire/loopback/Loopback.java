@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,7 +16,7 @@ import java.util.function.Function;
  */
 public final class Loopback implements AutoCloseable {
   private final Function<ConnectionOrigin, Scribe> scribes;
-  private final Optional<TlsTermination> termination;
+  private final LoopbackOptions options;
   private final Relays relays;
   private final Dialer dialer;
 
@@ -28,7 +27,7 @@ public final class Loopback implements AutoCloseable {
       Resolver resolver)
       throws IOException {
     this.scribes = scribes;
-    this.termination = options.termination();
+    this.options = options;
     this.relays = new Relays(options, this::accepted);
     this.dialer = new Dialer(server, resolver, "postgres-wire-resolver-" + port());
     relays.start();
@@ -111,8 +110,12 @@ public final class Loopback implements AutoCloseable {
   }
 
   private Transports transports(Scribe scribe) {
-    return termination.isEmpty()
-        ? Transports.PLAIN
-        : new Termination(termination.get(), scribe::note, dialer.host(), dialer.port());
+    if (options.termination().isPresent()) {
+      return new Termination(
+          options.termination().get(), scribe::note, dialer.host(), dialer.port());
+    }
+    return options.origination().isPresent()
+        ? new Origination(options.origination().get(), scribe::note, dialer.host(), dialer.port())
+        : Transports.PLAIN;
   }
 }

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param barrierLimit how many bytes of one connection's client {@link Loopback#drain} may read
  *     ahead of a server that does not take them, in bytes
  * @param termination how TLS ends here; empty when it passes through
+ * @param origination how TLS begins here for clients that do without; empty when they do without to
+ *     the server, too
  */
 public record LoopbackOptions(
-    InetSocketAddress listen, int barrierLimit, Optional<TlsTermination> termination) {
+    InetSocketAddress listen,
+    int barrierLimit,
+    Optional<TlsTermination> termination,
+    Optional<TlsToServer> origination) {
 
   /** 8 MiB. */
   public static final int DEFAULT_BARRIER_LIMIT = 8 << 20;
@@ -37,7 +42,10 @@ public record LoopbackOptions(
     try {
       InetAddress localhost = InetAddress.getByAddress(LOCALHOST);
       return new LoopbackOptions(
-          new InetSocketAddress(localhost, 0), DEFAULT_BARRIER_LIMIT, Optional.empty());
+          new InetSocketAddress(localhost, 0),
+          DEFAULT_BARRIER_LIMIT,
+          Optional.empty(),
+          Optional.empty());
     } catch (UnknownHostException e) {
       throw new AssertionError("four bytes are an address", e);
     }
@@ -45,16 +53,21 @@ public record LoopbackOptions(
 
   /** Returns these options with another address to listen on. */
   public LoopbackOptions withListen(InetSocketAddress address) {
-    return new LoopbackOptions(address, barrierLimit, termination);
+    return new LoopbackOptions(address, barrierLimit, termination, origination);
   }
 
   /** Returns these options with another limit for what a barrier may read ahead, in bytes. */
   public LoopbackOptions withBarrierLimit(int bytes) {
-    return new LoopbackOptions(listen, bytes, termination);
+    return new LoopbackOptions(listen, bytes, termination, origination);
   }
 
   /** Returns these options with TLS that ends here. */
   public LoopbackOptions withTermination(TlsTermination tls) {
-    return new LoopbackOptions(listen, barrierLimit, Optional.of(tls));
+    return new LoopbackOptions(listen, barrierLimit, Optional.of(tls), Optional.empty());
+  }
+
+  /** Returns these options with TLS that begins here. */
+  public LoopbackOptions withOrigination(TlsToServer tls) {
+    return new LoopbackOptions(listen, barrierLimit, Optional.empty(), Optional.of(tls));
   }
 }

@@ -7,11 +7,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A socket to the server where the client's TLS ends here: asks the server for TLS when the
- * client's first bytes are to be passed on and the client has used TLS.
+ * A socket to the server where the loopback itself speaks TLS: asks the server for TLS when the
+ * client's first bytes are to be passed on, if there is to be TLS.
  */
 final class ServerTransport implements Transport {
-  private final Termination termination;
+  private final TlsLegs legs;
   private final SocketChannel socket;
   private final ByteBuffer question =
       ByteBuffer.allocate(8).putInt(8).putInt(ProtocolCode.SSL_REQUEST).flip();
@@ -19,8 +19,8 @@ final class ServerTransport implements Transport {
   // Null until it is known what the server offers.
   private Transport chosen;
 
-  ServerTransport(Termination termination, SocketChannel socket) {
-    this.termination = termination;
+  ServerTransport(TlsLegs legs, SocketChannel socket) {
+    this.legs = legs;
     this.socket = socket;
   }
 
@@ -32,7 +32,7 @@ final class ServerTransport implements Transport {
       if (count <= 0) {
         return count;
       }
-      chosen = termination.serverAnswered(socket, answer.flip());
+      chosen = legs.serverAnswered(socket, answer.flip());
     }
     return chosen == null ? socket.read(target) : chosen.read(target);
   }
@@ -40,7 +40,7 @@ final class ServerTransport implements Transport {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     if (chosen == null && !asked) {
-      if (termination.wantsServerTls()) {
+      if (legs.wantsServerTls()) {
         asked = true;
       } else {
         chosen = new PlainTransport(socket);

@@ -3,7 +3,6 @@ package dev.postgreswire.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postgreswire.loopback.TlsTermination.ServerTls;
 import dev.postgreswire.recording.AuthenticationMethod;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;

@@ -1,8 +1,8 @@
 package dev.postgreswire.agent.cli;
 
+import dev.postgreswire.loopback.ServerTls;
 import dev.postgreswire.loopback.TlsIdentity;
 import dev.postgreswire.loopback.TlsTermination;
-import dev.postgreswire.loopback.TlsTermination.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,15 +50,15 @@ final class TlsOptions {
       converter = Mode.class,
       description =
           "Where TLS ends here: prefer (the default) uses TLS to the server if that offers it and"
-              + " does not verify its certificate, disable does not use it, verify-full verifies"
-              + " the certificate and its name.")
+              + " does not verify its certificate, disable does not use it, require does without"
+              + " none, verify-ca verifies the certificate, verify-full its name, too.")
   private ServerTls serverTls;
 
   @Option(
       names = "--server-ca",
       paramLabel = "FILE",
       description =
-          "The authorities that verify-full trusts (PEM). Without it: those that Java trusts.")
+          "The authorities that are trusted then (PEM). Without it: those that Java trusts.")
   private Path serverAuthorities;
 
   TlsOptions() {}
@@ -90,8 +90,8 @@ final class TlsOptions {
       }
       return Optional.empty();
     }
-    if (serverAuthorities != null && serverTls != ServerTls.VERIFY_FULL) {
-      throw wrong("--server-ca verifies nothing without --server-tls verify-full");
+    if (serverAuthorities != null && (serverTls == null || !serverTls.verifies())) {
+      throw wrong("--server-ca verifies nothing without --server-tls verify-ca or verify-full");
     }
     return Optional.of(read());
   }
@@ -118,7 +118,7 @@ final class TlsOptions {
         return ServerTls.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(
-            "\"" + text + "\" is none of prefer, disable and verify-full");
+            "\"" + text + "\" is none of prefer, disable, require, verify-ca and verify-full");
       }
     }
   }

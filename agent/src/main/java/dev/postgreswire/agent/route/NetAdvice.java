@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import net.bytebuddy.asm.Advice;
 
-/** What is added to {@code sun.nio.ch.Net}, which all of the JDK's sockets connect by. */
+/** What is added to {@code sun.nio.ch}, by which all of the JDK's sockets connect. */
 final class NetAdvice {
   private NetAdvice() {}
 
@@ -33,6 +33,16 @@ final class NetAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) FileDescriptor fd, @Advice.Return boolean connected) {
       ConnectHooks.polled(fd, connected);
+    }
+  }
+
+  /** To {@code setConnected()} of the asynchronous channel, which has its own way to find out. */
+  static final class SetConnected {
+    private SetConnected() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.FieldValue("fd") FileDescriptor fd) {
+      ConnectHooks.polled(fd, true);
     }
   }
 

@@ -42,6 +42,10 @@ public final class RouteFeature implements Feature {
                 named("localAddress").and(takesArgument(0, FileDescriptor.class)),
                 NetAdvice.LocalAddress.class)),
         Hook.of(
+            "sun.nio.ch.UnixAsynchronousSocketChannelImpl",
+            new Hook.Addition(
+                named("setConnected").and(takesArguments(0)), NetAdvice.SetConnected.class)),
+        Hook.of(
             "*netty.channel.unix.Socket",
             new Hook.Addition(
                 named("connect").and(takesArguments(SocketAddress.class)),

@@ -43,7 +43,7 @@ class BootClassesTest {
     assertThat(used)
         .isNotEmpty()
         .allSatisfy(
-            name -> assertThat(name).matches("java\\..*|dev\\.postgreswire\\.agent\\.boot\\..*"));
+            name -> assertThat(name).matches("javax?\\..*|dev\\.postgreswire\\.agent\\.boot\\..*"));
   }
 
   private static List<String> compiled() throws IOException, URISyntaxException {

@@ -141,6 +141,26 @@ class OutputsIT {
         .allSatisfy(line -> assertThat(line).startsWith("{\"connection\":1,").endsWith("}"));
   }
 
+  /** Nothing is said of what came before, but that it is missing. */
+  @Test
+  void anApplicationThatIsAttachedToHalfwayThrough() throws IOException {
+    try (RunningApplication application = RunningApplication.alone("sslmode=disable")) {
+      application.says("select 'before'");
+      AgentRun.run("attach", application.pid(), "--out", folder.toString());
+      application.does("select 'halfway'");
+      application.does("select 'after'");
+      application.does("close");
+      application.says("select 'as a whole'");
+      assertThat(application.end().status()).isZero();
+    }
+    assertThat(messages())
+        .contains("\"connection\":1,", "\"partial\":true", "select 'after'", TERMINATED)
+        .contains("\"partial\":false", "select 'as a whole'", ENDED)
+        .doesNotContain("'before'");
+    assertThat(AgentRun.decode(folder.resolve("recording.pcapng")))
+        .contains("select 'after'", "select 'as a whole'");
+  }
+
   /** Such as those that a build tool starts with the same {@code JAVA_TOOL_OPTIONS}. */
   @Test
   void aJvmThatSpeaksToNoDatabaseLeavesNoFiles() throws IOException {
@@ -180,6 +200,33 @@ class OutputsIT {
       application.end();
     }
     assertThat(files(folder)).singleElement().asString().matches(".*/rec-\\d+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"route=tunnel", "target=db:0", "outt=rec"})
+  void wrongOptionsAreALineAndTheApplicationStartsWithoutUs(String options) throws IOException {
+    String json = "json=" + folder.resolve("m.jsonl") + ",";
+    try (RunningApplication application = RunningApplication.with(json + options)) {
+      application.says("select 'goes on'");
+      application.does("exit with 3");
+      RunningApplication.Ended ended = application.end();
+      assertThat(ended.status()).isEqualTo(3);
+      assertThat(ended.err()).startsWith("postgres-wire: ").hasLineCount(1).contains("allowed are");
+    }
+    assertThat(files(folder)).isEmpty();
+  }
+
+  @Test
+  void aTargetThatHasNoAddressIsALine() throws IOException {
+    try (RunningApplication application =
+        RunningApplication.with("out=" + folder + ",target=nowhere.invalid:5432")) {
+      application.says("select 'goes on'");
+      awaitMessages("'goes on'");
+      RunningApplication.Ended ended = application.end();
+      assertThat(ended.status()).isZero();
+      assertThat(ended.err()).hasLineCount(1).contains("target=nowhere.invalid:5432");
+    }
+    assertThat(messages()).contains("'goes on'");
   }
 
   private String messages() throws IOException {
