@@ -13,6 +13,7 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.TlsSession;
+import dev.postgreswire.testing.Json;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Bytes;
