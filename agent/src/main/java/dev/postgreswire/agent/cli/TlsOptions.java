@@ -1,8 +1,8 @@
 package dev.postgreswire.agent.cli;
 
+import dev.postgreswire.loopback.ServerTls;
 import dev.postgreswire.loopback.TlsIdentity;
 import dev.postgreswire.loopback.TlsTermination;
-import dev.postgreswire.loopback.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -73,7 +73,10 @@ class MistakesIT {
         USAGE, "--tls-certificate needs --tls-key", "--tls-certificate", certificate.toString());
     expectOfProxy(USAGE, "are for TLS that ends here", "--server-tls", "disable");
     expectOfProxy(
-        USAGE, "\"maybe\" is none of prefer, disable, require, verify-ca and verify-full", "--server-tls", "maybe");
+        USAGE,
+        "\"maybe\" is none of prefer, disable, require, verify-ca and verify-full",
+        "--server-tls",
+        "maybe");
     expectOfProxy(
         FAILED,
         "no private key in it, but CERTIFICATE",

@@ -2,9 +2,9 @@ package dev.postgreswire.agent.secret;
 
 import dev.postgreswire.loopback.Loopback;
 import dev.postgreswire.loopback.LoopbackOptions;
+import dev.postgreswire.loopback.ServerTls;
 import dev.postgreswire.loopback.TlsIdentity;
 import dev.postgreswire.loopback.TlsTermination;
-import dev.postgreswire.loopback.ServerTls;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
