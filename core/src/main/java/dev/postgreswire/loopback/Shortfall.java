@@ -1,5 +1,6 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
  * was, and the little that can be told late.
  */
 final class Shortfall {
-  /** More remarks than a connection has at a time. */
-  private static final int MOST_LATE = 16;
+  /** More than a connection has at a time. */
+  private static final int MOST_REMARKS = 16;
 
   private final Instant time;
   private final List<Consumer<WireSink.Connection>> late = new ArrayList<>();
@@ -22,6 +23,7 @@ final class Shortfall {
   private boolean unknown;
   private boolean opening;
   private int remarks;
+  private int untoldRemarks;
 
   /** Creates one that is empty. */
   Shortfall(Instant time) {
@@ -60,18 +62,35 @@ final class Shortfall {
 
   /** Keeps something to tell it late. */
   void later(Consumer<WireSink.Connection> event) {
-    if (late.size() < MOST_LATE) {
-      late.add(event);
-    } else {
+    late.add(event);
+  }
+
+  /** Keeps a remark, unless there are many. */
+  void remark(String text, Instant when) {
+    if (remarks < MOST_REMARKS) {
       remarks++;
+      later(connection -> connection.note(text, when));
+    } else {
+      untoldRemarks++;
     }
+  }
+
+  /** Keeps the connection's end, of which the last that the client said is part. */
+  void closing(Ending how, String detail, Instant when) {
+    String known = frontend == 0 && !unknown ? detail : withoutTerminate(detail);
+    later(connection -> connection.closed(how, known, when));
+  }
+
+  private static String withoutTerminate(String detail) {
+    return (detail.isEmpty() ? "" : detail + "; ")
+        + "what the client said last is left out, be it Terminate or not";
   }
 
   /** Tells it. */
   void tell(WireSink.Connection target) {
     gap(target, Direction.FRONTEND, frontend);
     gap(target, Direction.BACKEND, backend);
-    if (hasBytes() || remarks > 0) {
+    if (hasBytes() || untoldRemarks > 0) {
       target.note(text(), time);
     }
     late.forEach(event -> event.accept(target));
@@ -87,6 +106,6 @@ final class Shortfall {
     return "left out, because the recording could not be written as fast as it came: "
         + (unknown ? "at least " : "")
         + "%d bytes of the client and %d of the server".formatted(frontend, backend)
-        + (remarks == 0 ? "" : ", " + remarks + " remarks");
+        + (untoldRemarks == 0 ? "" : ", " + untoldRemarks + " remarks");
   }
 }

@@ -4,6 +4,7 @@ import dev.postgreswire.message.Message;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.MessageFacts;
 import dev.postgreswire.recording.MessageTracker;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.RecordingListener;
@@ -175,6 +176,11 @@ public final class HtmlReport implements RecordingListener, Closeable {
   @Override
   public void note(int connectionId, Instant time, String text) {
     connection(connectionId, time).note(text);
+  }
+
+  @Override
+  public void missed(MissedConnection connection) {
+    head.missed(connection);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class PageConnection {
     facts.put("server", origin.server());
     facts.put("client", origin.client());
     facts.put("thread", origin.thread());
+    facts.put("caller", origin.caller().frame());
     facts.put("openedBy", origin.openedBy());
     facts.put("partial", origin.partial());
   }

@@ -178,7 +178,8 @@ class ImpatientSpoolTest {
             "3 note " + LEFT_OUT + "7 bytes of the client and 5 of the server",
             "3 note odd",
             "3 FRONTEND ended",
-            "3 RESET_BY_SERVER Connection reset",
+            "3 RESET_BY_SERVER Connection reset; what the client said last is left out,"
+                + " be it Terminate or not",
             "2 FRONTEND here I am",
             "1 RECORDER_CLOSED the application ended",
             "2 RECORDER_CLOSED the application ended",

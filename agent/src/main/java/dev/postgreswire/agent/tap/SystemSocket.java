@@ -32,6 +32,15 @@ final class SystemSocket {
     }
   }
 
+  /** Whether a class is a channel of Netty's, rather than one of its sockets. */
+  private static final ClassValue<Boolean> CHANNELS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return find(type, "pipeline") != null;
+        }
+      };
+
   private SystemSocket() {}
 
   /** Returns the number by which the system knows it. */
@@ -69,13 +78,26 @@ final class SystemSocket {
     }
   }
 
-  /** A channel has a socket, a socket is a descriptor. */
-  private static Object descriptor(Object socket) throws ReflectiveOperationException {
-    return isChannel(socket) ? ask(socket, "fd") : socket;
+  /** Returns the socket of a channel, by which others know it; a socket is its own. */
+  static Object descriptor(Object socket) {
+    try {
+      return socket instanceof FileDescriptor || !isChannel(socket) ? socket : ask(socket, "fd");
+    } catch (ReflectiveOperationException e) {
+      return socket;
+    }
+  }
+
+  /** Returns where a channel leads, an address of whatever kind; null when nobody knows. */
+  static Object peer(Object channel) {
+    try {
+      return ask(channel, "remoteAddress");
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   private static boolean isChannel(Object socket) {
-    return find(socket.getClass(), "pipeline") != null;
+    return CHANNELS.get(socket.getClass());
   }
 
   /** Returns whether a channel was accepted by a listener of this JVM. */

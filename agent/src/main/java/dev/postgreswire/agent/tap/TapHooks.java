@@ -119,7 +119,8 @@ final class TapHooks {
   }
 
   private static Addition range(String method, Class<?> memory, Class<?> advice) {
-    return new Addition(
+    // The first Netty 4.1 releases had no send and recv.
+    return Addition.ifThere(
         named(method).and(takesArguments(memory, int.class, int.class)).and(ours()), advice);
   }
 

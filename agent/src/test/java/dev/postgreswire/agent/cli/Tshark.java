@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Debian's tshark, which has a decoder of its own, and dumpcap, which listens at an interface. */
-final class Tshark {
+public final class Tshark {
   private static final String PACKAGE = "Debian's package tshark";
 
   /** How tshark 4.0 calls what the manual, and we, call otherwise. */
@@ -57,7 +57,7 @@ final class Tshark {
   private Tshark() {}
 
   /** Returns a message as tshark would list it; empty where it does not. */
-  static List<String> expected(String direction, String type, String length) {
+  public static List<String> expected(String direction, String type, String length) {
     if (LEFT_OUT.containsKey(type)) {
       return List.of();
     }
@@ -72,7 +72,7 @@ final class Tshark {
    * @param port the server's
    * @param keyLog the secrets of its TLS sessions; null when the capture has them itself
    */
-  static List<List<String>> messages(Path capture, int port, Path keyLog) {
+  public static List<List<String>> messages(Path capture, int port, Path keyLog) {
     Tool tshark = Tool.find("tshark", PACKAGE).with("-r", capture.toString());
     if (keyLog != null) {
       tshark = tshark.with("-o", "tls.keylog_file:" + keyLog);

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.postgresql.Driver;
 
 /** A {@link SmallApplication} under the agent, in a process of its own. */
-final class RunningApplication implements AutoCloseable {
+public final class RunningApplication implements AutoCloseable {
   private final Process process;
   private final PrintStream in;
   private final BufferedReader out;
@@ -35,7 +35,7 @@ final class RunningApplication implements AutoCloseable {
    * @param options the agent's
    * @param parameters of the driver
    */
-  static RunningApplication with(String options, String... parameters) throws IOException {
+  public static RunningApplication with(String options, String... parameters) throws IOException {
     return start(
         List.of("-javaagent:" + System.getProperty("agent.jar") + "=" + options), parameters);
   }
@@ -63,13 +63,13 @@ final class RunningApplication implements AutoCloseable {
   }
 
   /** Has it do something, and returns its answer; null when it has ended. */
-  String does(String line) throws IOException {
+  public String does(String line) throws IOException {
     in.println(line);
     return out.readLine();
   }
 
   /** Opens a connection, and has it say something. */
-  void says(String sql) throws IOException {
+  public void says(String sql) throws IOException {
     if (!"done".equals(does("open")) || does(sql) == null) {
       throw new AssertionError(end());
     }
@@ -93,7 +93,7 @@ final class RunningApplication implements AutoCloseable {
   }
 
   /** Closes its input, and waits for the end. */
-  Ended end() {
+  public Ended end() {
     in.close();
     return ended();
   }
@@ -103,7 +103,7 @@ final class RunningApplication implements AutoCloseable {
   }
 
   /** What is left of it. */
-  record Ended(int status, String err) {}
+  public record Ended(int status, String err) {}
 
   private static String read(InputStream stream) {
     try {
