@@ -222,12 +222,19 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     return myself;
   }
 
-  /** Verifies that no connection came through the recorder, and that none was open. */
+  /**
+   * Verifies that no connection came through the recorder, and that none was open. Fails also where
+   * there is one that could not be recorded.
+   */
   public S hasNoConnections() {
     isNotNull();
     List<RecordedConnection> connections = recording().connections();
     if (!connections.isEmpty()) {
       throw fails("no connections", Kinds.CONNECTION, connections, connections);
+    }
+    String missed = Visibility.whyNotEvenNone(evidence);
+    if (!missed.isEmpty()) {
+      throw fails(missed, Optional.empty());
     }
     return myself;
   }

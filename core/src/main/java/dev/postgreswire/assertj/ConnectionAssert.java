@@ -30,6 +30,30 @@ public class ConnectionAssert extends AbstractWireAssert<ConnectionAssert, Recor
     return seen(criterion.shownBy(place));
   }
 
+  /**
+   * Verifies that the application's code opened it; a recording made by the agent knows.
+   *
+   * @param code as in {@link StatementAssert#wasSentBy}
+   */
+  public ConnectionAssert wasOpenedBy(String code) {
+    return meets(
+        Criterion.that(
+            "opener",
+            "to be opened by " + code,
+            connection -> connection.caller().isIn(code),
+            ConnectionText::opened));
+  }
+
+  /** Verifies that this thread opened it; a recording made by the agent knows. */
+  public ConnectionAssert wasOpenedInThread(String name) {
+    return meets(
+        Criterion.that(
+            "thread",
+            "to be opened in thread " + name,
+            connection -> connection.thread().equals(name),
+            ConnectionText::opened));
+  }
+
   /** Verifies that the startup packet has a parameter {@code name}. */
   public ConnectionAssert hasStartupParameter(String name) {
     return seen(

@@ -1,6 +1,7 @@
 package dev.postgreswire.assertj;
 
 import dev.postgreswire.recording.AuthenticationMethod;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.TlsSession;
@@ -16,7 +17,9 @@ final class ConnectionText {
             + connection.id()
             + " was opened "
             + (connection.openedInWindow() ? "in" : "before")
-            + " this window ("
+            + " this window"
+            + opener(connection)
+            + " ("
             + authentication(connection)
             + ", "
             + encryption(connection)
@@ -30,6 +33,20 @@ final class ConnectionText {
     return connection.notes().isEmpty()
         ? line
         : line + "; " + String.join("; ", connection.notes());
+  }
+
+  /** Returns such as {@code by Pool.java:12 in thread main}; empty when nobody knows. */
+  private static String opener(RecordedConnection connection) {
+    Caller caller = connection.caller();
+    String by = caller.frame().isEmpty() ? " " : " by ";
+    return caller.isUnknown() ? "" : by + caller.describe();
+  }
+
+  /** Returns who opened it, for a sentence. */
+  static String opened(RecordedConnection connection) {
+    return connection.caller().isUnknown()
+        ? "was opened by nobody knows whom: the agent tells, where it runs in the client's JVM"
+        : "was opened" + opener(connection);
   }
 
   static String authentication(RecordedConnection connection) {

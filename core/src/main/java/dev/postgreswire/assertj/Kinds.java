@@ -37,7 +37,7 @@ final class Kinds {
           StatementAssert.class,
           Statement.class,
           StatementAssert::new,
-          List.of("conn", "tx", ">rows", ">    ms", "sql"),
+          List.of("conn", "tx", ">rows", ">    ms", "?caller", "sql"),
           StatementText::cells,
           Statement::connectionId,
           (statement, evidence) -> Places.of(statement));

@@ -180,6 +180,32 @@ public class StatementAssert extends AbstractWireAssert<StatementAssert, Stateme
             Statement::origin));
   }
 
+  /**
+   * Verifies that the application's code sent it; a recording made by the agent knows, where the
+   * driver writes on the caller's thread.
+   *
+   * @param code a class, {@code InvoiceRepository}; a method, {@code InvoiceRepository.load}; or a
+   *     place, {@code InvoiceRepository.java:31}
+   */
+  public StatementAssert wasSentBy(String code) {
+    return meets(
+        Criterion.that(
+            "sender",
+            "to be sent by " + code,
+            statement -> statement.caller().isIn(code),
+            StatementText::sender));
+  }
+
+  /** Verifies that this thread sent it; a recording made by the agent knows. */
+  public StatementAssert wasSentInThread(String name) {
+    return meets(
+        Criterion.that(
+            "thread",
+            "to be sent in thread " + name,
+            statement -> statement.caller().thread().equals(name),
+            StatementText::sender));
+  }
+
   /** Verifies that the server completed it and that its work was not undone by a later error. */
   public StatementAssert succeeded() {
     return hasOutcome("to succeed", Statement.Outcome.COMPLETED);

@@ -1,5 +1,6 @@
 package dev.postgreswire.assertj;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.Statement;
 import java.util.List;
 import java.util.OptionalLong;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 /** How statements look in a table. */
 final class StatementText {
   private static final int SQL_WIDTH = 70;
+  private static final int CALLER_WIDTH = 40;
   private static final int PARAMETERS_WIDTH = 40;
   private static final int MOST_ROWS = 10;
 
@@ -19,6 +21,7 @@ final class StatementText {
         transaction(statement, evidence),
         rows(statement),
         Texts.millis(statement.duration()),
+        caller(statement),
         text(statement));
   }
 
@@ -36,16 +39,32 @@ final class StatementText {
     return affected.isPresent() ? String.valueOf(affected.getAsLong()) : "-";
   }
 
-  /** Returns SQL, parameters, what went wrong and where it came from. */
+  /** Returns the line of code that sent it, or else the thread; empty when nobody knows. */
+  private static String caller(Statement statement) {
+    Caller caller = statement.caller();
+    return Texts.cut(caller.frame().isEmpty() ? caller.thread() : caller.place(), CALLER_WIDTH);
+  }
+
+  /** Returns who sent it, for a sentence. */
+  static String sender(Statement statement) {
+    Caller caller = statement.caller();
+    if (caller.isUnknown()) {
+      return "was sent by nobody knows whom: the agent tells, where it runs in the client's JVM";
+    }
+    return "was sent "
+        + (caller.frame().isEmpty() ? "" : "by " + caller.frame() + " ")
+        + "in thread "
+        + caller.thread()
+        + (caller.frame().isEmpty() ? ", which runs no code of the application's" : "");
+  }
+
+  /** Returns SQL, parameters and what went wrong. */
   private static String text(Statement statement) {
     String parameters =
         statement.parameters().isEmpty()
             ? ""
             : "  " + Texts.cut(Texts.line(Texts.values(statement.parameters())), PARAMETERS_WIDTH);
-    return Texts.cut(sql(statement), SQL_WIDTH)
-        + parameters
-        + problem(statement)
-        + (statement.caller().place().isEmpty() ? "" : "  " + statement.caller().place());
+    return Texts.cut(sql(statement), SQL_WIDTH) + parameters + problem(statement);
   }
 
   static String problem(Statement statement) {

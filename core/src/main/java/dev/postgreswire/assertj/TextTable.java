@@ -15,7 +15,10 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final TreeSet<Integer> marked = new TreeSet<>();
 
-  /** Begins a table; columns whose names begin with {@code >} are flush right. */
+  /**
+   * Begins a table; columns whose names begin with {@code >} are flush right, those whose names
+   * begin with {@code ?} are there only if a cell of theirs is not empty.
+   */
   TextTable(List<String> header) {
     this.header.add(">#");
     this.header.addAll(header);
@@ -63,9 +66,11 @@ final class TextTable {
   private int[] widths() {
     int[] widths = new int[header.size()];
     for (int column = 0; column < widths.length; column++) {
-      widths[column] = name(header.get(column)).length();
       for (List<String> row : rows) {
         widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+      if (widths[column] > 0 || !header.get(column).startsWith("?")) {
+        widths[column] = Math.max(widths[column], name(header.get(column)).length());
       }
     }
     return widths;
@@ -75,7 +80,9 @@ final class TextTable {
     StringBuilder line = new StringBuilder(mark ? " > " : "   ");
     int column = 0;
     for (String cell : cells.toList()) {
-      line.append(column == 0 ? "" : GAP).append(padded(cell, column, widths[column]));
+      if (widths[column] > 0) {
+        line.append(column == 0 ? "" : GAP).append(padded(cell, column, widths[column]));
+      }
       column++;
     }
     return Texts.cut(line.toString().stripTrailing(), WIDTH);
@@ -87,6 +94,6 @@ final class TextTable {
   }
 
   private static String name(String column) {
-    return column.startsWith(">") ? column.substring(1) : column;
+    return column.startsWith(">") || column.startsWith("?") ? column.substring(1) : column;
   }
 }

@@ -1,9 +1,15 @@
 package dev.postgreswire.assertj;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.Recording;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +59,17 @@ final class Visibility {
         : noSession(evidence, about);
   }
 
+  /** Returns why it is not even certain that there was no connection; empty when it is. */
+  static String whyNotEvenNone(Evidence evidence) {
+    String missed = missed(evidence.recording());
+    return missed.isEmpty()
+        ? ""
+        : "Expecting no connections in "
+            + evidence.source().windowText()
+            + ", but there are some that could not be recorded.\n"
+            + missed.stripTrailing();
+  }
+
   private static String head(Evidence evidence, String about, String but) {
     return "Expecting to see the "
         + about
@@ -60,7 +77,27 @@ final class Visibility {
         + evidence.source().windowText()
         + ", but "
         + but
-        + "\n  Nothing seen, nothing proved: this fails also where nothing is expected.\n";
+        + "\n  Nothing seen, nothing proved: this fails also where nothing is expected.\n"
+        + missed(evidence.recording());
+  }
+
+  /** Returns a line for each connection that could not be recorded, equal ones together. */
+  private static String missed(Recording recording) {
+    Map<String, Long> lines =
+        recording.missed().stream()
+            .map(MissedConnection::describe)
+            .collect(groupingBy(line -> line, LinkedHashMap::new, counting()));
+    String text =
+        lines.entrySet().stream()
+            .limit(MOST_CONNECTIONS)
+            .map(e -> "  not recorded: " + e.getKey() + times(e.getValue()) + "\n")
+            .collect(Collectors.joining());
+    int more = lines.size() - MOST_CONNECTIONS;
+    return more > 0 ? text + "  … and " + more + " more that are not recorded\n" : text;
+  }
+
+  private static String times(long count) {
+    return count == 1 ? "" : " (" + count + " times)";
   }
 
   private static String nothingCame(Evidence evidence, String about) {

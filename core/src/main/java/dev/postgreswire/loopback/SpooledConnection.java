@@ -60,8 +60,9 @@ final class SpooledConnection implements WireSink.Connection {
 
   @Override
   public void writtenBy(Caller caller, long from) {
-    // Of bytes that are left out nobody asks who wrote them.
-    put(() -> target.writtenBy(caller, from), () -> {});
+    put(
+        () -> target.writtenBy(caller, from),
+        () -> spool.shortfall(this, Instant.now()).writtenBy(caller, from));
   }
 
   @Override
@@ -73,22 +74,21 @@ final class SpooledConnection implements WireSink.Connection {
 
   @Override
   public void ended(Direction direction, Instant time) {
-    putOrLater(time, connection -> connection.ended(direction, time));
+    Consumer<WireSink.Connection> event = connection -> connection.ended(direction, time);
+    put(() -> event.accept(target), () -> spool.shortfall(this, time).later(event));
   }
 
   @Override
   public void closed(Ending how, String detail, Instant time) {
-    putOrLater(time, connection -> connection.closed(how, detail, time));
+    put(
+        () -> target.closed(how, detail, time),
+        () -> spool.shortfall(this, time).closing(how, detail, time));
     spool.closed(this);
   }
 
   @Override
   public void note(String text, Instant time) {
-    putOrLater(time, connection -> connection.note(text, time));
-  }
-
-  private void putOrLater(Instant time, Consumer<WireSink.Connection> event) {
-    put(() -> event.accept(target), () -> spool.shortfall(this, time).later(event));
+    put(() -> target.note(text, time), () -> spool.shortfall(this, time).remark(text, time));
   }
 
   private void put(Runnable action, Runnable otherwise) {

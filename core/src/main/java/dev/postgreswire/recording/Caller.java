@@ -24,6 +24,29 @@ public record Caller(String thread, String frame) {
     return new Caller(thread, "");
   }
 
+  /** Returns whether neither thread nor frame is known. */
+  public boolean isUnknown() {
+    return thread.isEmpty() && frame.isEmpty();
+  }
+
+  /**
+   * Returns whether the frame is in some code.
+   *
+   * @param code a class, {@code InvoiceRepository} or {@code com.example.InvoiceRepository}; a
+   *     package; a method, {@code InvoiceRepository.load}; or a place in the source, {@code
+   *     InvoiceRepository.java:31}
+   */
+  public boolean isIn(String code) {
+    int open = frame.indexOf('(');
+    String names = dotted(open < 0 ? frame : frame.substring(0, open));
+    return !code.isEmpty()
+        && (names.contains(dotted(code)) || code.equals(place()) || code.equals(frame));
+  }
+
+  private static String dotted(String names) {
+    return "." + names.replace('$', '.') + ".";
+  }
+
   /**
    * Returns where in the source the frame is, such as {@code InvoiceRepository.java:31}; the frame
    * itself where that is not in it.
@@ -32,5 +55,14 @@ public record Caller(String thread, String frame) {
     int open = frame.lastIndexOf('(');
     boolean known = open >= 0 && frame.endsWith(")") && frame.indexOf(':', open) > 0;
     return known ? frame.substring(open + 1, frame.length() - 1) : frame;
+  }
+
+  /**
+   * Returns place and thread, as far as they are known, such as {@code InvoiceRepository.java:31 in
+   * thread main}; empty when neither is.
+   */
+  public String describe() {
+    String inThread = thread.isEmpty() ? "" : "in thread " + thread;
+    return (place() + " " + inThread).strip();
   }
 }

@@ -56,9 +56,15 @@ final class MessageValues implements Filter.Values {
       case "tag" -> list(facts.tag().map(Object::toString));
       case "status" -> list(facts.status().map(FieldValues::of));
       case "error" -> isError() ? List.of("true") : List.of();
+      case "thread" -> known(recorded.caller().thread());
+      case "caller" -> known(recorded.caller().frame());
       case "text" -> text();
       default -> field(source);
     };
+  }
+
+  private static List<Object> known(String text) {
+    return text.isEmpty() ? List.of() : List.of(text);
   }
 
   private static double seconds(Duration duration) {

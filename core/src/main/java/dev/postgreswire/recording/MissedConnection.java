@@ -20,4 +20,11 @@ public record MissedConnection(String server, Caller caller, String reason, Inst
     Objects.requireNonNull(reason);
     Objects.requireNonNull(time);
   }
+
+  /** Returns where it goes, who opened it, and why it is not recorded, in a line. */
+  public String describe() {
+    String where = server.isEmpty() ? "an unknown server" : server;
+    String who = caller.isUnknown() ? "" : " (opened by " + caller.describe() + ")";
+    return where + who + ": " + reason;
+  }
 }

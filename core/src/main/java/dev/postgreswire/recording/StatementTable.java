@@ -18,15 +18,19 @@ import java.util.stream.Collectors;
  * 3     1  application  ERROR 23505        0.4  insert into customer (id) values ($1)  [7]
  * </pre>
  *
+ * <p>Where it is known of any of them who sent it, there is a column {@code caller} as well: {@code
+ * InvoiceRepository.java:31}, or the thread.
+ *
  * <p>{@code rows} are those that came over the wire, or else those that the server says were
  * affected; {@code ms} is the time from the request to the last answer. Passwords in SQL are
  * masked; values of parameters are not, but long ones are cut.
  */
 public final class StatementTable {
   private static final List<String> HEADER =
-      List.of("#", "conn", "from", "command", "rows", "ms", "statement");
+      List.of("#", "conn", "from", "command", "rows", "ms", "caller", "statement");
   private static final List<Boolean> FLUSH_RIGHT =
-      List.of(true, true, false, false, true, true, false);
+      List.of(true, true, false, false, true, true, false, false);
+  private static final int CALLER = 6;
 
   /** At most so many characters of a value. */
   private static final int VALUE = 60;
@@ -46,6 +50,9 @@ public final class StatementTable {
         widths[column] = Math.max(widths[column], line.get(column).length());
       }
     }
+    if (statements.stream().allMatch(statement -> caller(statement).isEmpty())) {
+      widths[CALLER] = 0;
+    }
     return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining());
   }
 
@@ -57,7 +64,13 @@ public final class StatementTable {
         command(statement),
         rows(statement),
         statement.duration().map(StatementTable::millis).orElse(""),
+        caller(statement),
         text(statement));
+  }
+
+  private static String caller(Statement statement) {
+    Caller caller = statement.caller();
+    return caller.frame().isEmpty() ? caller.thread() : caller.place();
   }
 
   private static String millis(Duration duration) {
@@ -111,6 +124,9 @@ public final class StatementTable {
   private static String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
+      if (widths[column] == 0) {
+        continue; // nobody knows
+      }
       String cell = cells.get(column);
       String blanks = " ".repeat(widths[column] - cell.length());
       line.append(FLUSH_RIGHT.get(column) ? blanks + cell : cell + blanks).append("  ");

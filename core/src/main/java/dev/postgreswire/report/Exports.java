@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSecret;
@@ -206,6 +207,11 @@ public final class Exports implements RecordingListener, Flushable, Closeable {
   @Override
   public void note(int connectionId, Instant time, String text) throws IOException {
     each(writer -> writer.note(connectionId, time, text));
+  }
+
+  @Override
+  public void missed(MissedConnection connection) throws IOException {
+    each(writer -> writer.missed(connection));
   }
 
   @Override

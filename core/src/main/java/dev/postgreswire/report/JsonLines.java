@@ -23,6 +23,9 @@ import java.nio.charset.StandardCharsets;
  * SSLRequest. {@code type} and the keys in {@code fields} are the manual's names. Of that:
  *
  * <ul>
+ *   <li>{@code thread} and {@code caller} come after {@code time} where it is known who sent the
+ *       message: the thread's name, and the application's stack frame, {@code
+ *       com.example.InvoiceRepository.load(InvoiceRepository.java:31)}.
  *   <li>Text is a string. Bytes are {@code {"hex":"00ff"}}. A value of a row, a parameter, or the
  *       data of a COPY is a string if it is valid text without control characters other than tab
  *       and line breaks, and is not said to be binary; else it is bytes. NULL is {@code null}.
@@ -44,13 +47,15 @@ import java.nio.charset.StandardCharsets;
  *
  * <ul>
  *   <li>{@code opened}: {@code server}, {@code partial} (whether the beginning was not seen), and
- *       what is known of {@code client}, {@code thread} and {@code openedBy}.
+ *       what is known of {@code client}, {@code thread}, {@code caller} and {@code openedBy}.
  *   <li>{@code tls}: {@code version}, {@code cipherSuite}, {@code serverName}, {@code offeredAlpn},
  *       {@code alpn}, {@code direct}, {@code decrypted}, and why not, if that was tried, as {@code
  *       undecryptable}.
  *   <li>{@code note}: {@code text}.
  *   <li>{@code gap}: {@code direction}, {@code bytes}: how many are not there, {@code null} when
  *       nobody knows.
+ *   <li>{@code missed}: a connection that is not recorded, which has no {@code connection}: {@code
+ *       server}, what is known of {@code thread} and {@code caller}, and {@code reason}.
  *   <li>{@code closed}: {@code ending}, {@code detail}, {@code frontendBytes} and {@code
  *       backendBytes} on the wire.
  * </ul>

@@ -4,7 +4,9 @@ import dev.postgreswire.message.DecodingContext;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageDecoder;
 import dev.postgreswire.message.Undecoded;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.wire.Direction;
@@ -30,6 +32,7 @@ final class JsonLinesWriter implements FormatWriter {
     begin();
     out.key("connection").number(message.connectionId());
     out.key("index").number(message.index()).key("time").time(message.time());
+    caller(message.caller());
     body(message.frame(), message.context());
   }
 
@@ -59,10 +62,15 @@ final class JsonLinesWriter implements FormatWriter {
     event(connection.id(), connection.time(), "opened");
     out.key("server").string(origin.server());
     known("client", origin.client());
-    known("thread", origin.thread());
+    caller(origin.caller());
     known("openedBy", origin.openedBy());
     out.key("partial").bool(origin.partial());
     endLine();
+  }
+
+  private void caller(Caller caller) throws IOException {
+    known("thread", caller.thread());
+    known("caller", caller.frame());
   }
 
   private void known(String key, String value) throws IOException {
@@ -117,6 +125,15 @@ final class JsonLinesWriter implements FormatWriter {
     } else {
       out.number(count);
     }
+    endLine();
+  }
+
+  @Override
+  public void missed(MissedConnection missed) throws IOException {
+    out.beginObject().key("time").time(missed.time()).key("event").string("missed");
+    out.key("server").string(missed.server());
+    caller(missed.caller());
+    out.key("reason").string(missed.reason());
     endLine();
   }
 

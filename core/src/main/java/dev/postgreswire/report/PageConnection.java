@@ -33,6 +33,7 @@ final class PageConnection {
     facts.put("server", origin.server());
     facts.put("client", origin.client());
     facts.put("thread", origin.thread());
+    facts.put("caller", origin.caller().frame());
     facts.put("openedBy", origin.openedBy());
     facts.put("partial", origin.partial());
   }
@@ -100,6 +101,10 @@ final class PageConnection {
     backendBytes = closed.backendBytes();
     facts.put("ending", closed.ending().name());
     facts.put("detail", closed.detail());
+  }
+
+  boolean isClosed() {
+    return facts.containsKey("ending");
   }
 
   /** Returns all of it for the page. */

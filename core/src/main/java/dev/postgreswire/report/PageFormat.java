@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.wire.Direction;
@@ -57,6 +58,11 @@ final class PageFormat implements RecordingFormat {
     @Override
     public void note(int connectionId, Instant time, String text) throws IOException {
       report.note(connectionId, time, text);
+    }
+
+    @Override
+    public void missed(MissedConnection connection) {
+      report.missed(connection);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class PageRecords {
     out.write((backend ? BACKEND : 0) | (remark.isEmpty() ? 0 : REMARKED));
     out.number(PageLetters.of(recorded.phase()))
         .number(number)
-        .number(shapes.sql(facts.sql().orElse("")));
+        .number(shapes.sql(facts.sql().orElse("")))
+        .number(shapes.caller(recorded.caller()));
     out.number(frame.length()).number(frame.size()).number(kept).raw(masked, kept);
     if (!remark.isEmpty()) {
       out.text(remark);

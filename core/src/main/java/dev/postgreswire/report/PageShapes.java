@@ -2,6 +2,7 @@ package dev.postgreswire.report;
 
 import dev.postgreswire.message.Oid;
 import dev.postgreswire.message.SqlState;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.type.PgType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +20,11 @@ final class PageShapes {
 
   private static final int MOST_SQL = 4_000_000;
   private static final int LONGEST_SQL = 20_000;
+  private static final int MOST_CALLERS = 20_000;
 
   private final Map<Shape, Integer> shapes = new HashMap<>();
   private final Map<String, Integer> statements = new LinkedHashMap<>();
+  private final Map<Caller, Integer> callers = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final List<Shape> list = new ArrayList<>();
   private int fieldCount;
@@ -62,6 +65,23 @@ final class PageShapes {
     sqlLength += masked.length();
     statements.put(masked, statements.size() + 1);
     return statements.size();
+  }
+
+  /** Returns the number of who sent a message, from 1; 0 for nobody known, and for too many. */
+  int caller(Caller caller) {
+    Integer known = callers.get(caller);
+    if (known != null || caller.isUnknown() || callers.size() == MOST_CALLERS) {
+      return known == null ? 0 : known;
+    }
+    callers.put(caller, callers.size() + 1);
+    return callers.size();
+  }
+
+  /** Returns thread and frame of each. */
+  List<List<String>> callers() {
+    return callers.keySet().stream()
+        .map(caller -> List.of(caller.thread(), caller.frame()))
+        .toList();
   }
 
   /** Keeps what a type's OID or an SQLSTATE is called. */

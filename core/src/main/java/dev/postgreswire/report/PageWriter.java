@@ -110,6 +110,7 @@ final class PageWriter {
     facts.put("connections", connections.stream().map(PageConnection::facts).toList());
     facts.put("names", shapes.names());
     facts.put("sql", shapes.statements());
+    facts.put("callers", shapes.callers());
     facts.put("shapes", shapes.all().stream().map(PageWriter::shape).toList());
     return facts;
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class PcapngBlocks implements Flushable, Closeable {
   private static final int SECTION_HEADER = 0x0A0D0D0A;
   private static final int INTERFACE = 1;
+  private static final int INTERFACE_STATISTICS = 5;
   private static final int ENHANCED_PACKET = 6;
   private static final int DECRYPTION_SECRETS = 10;
   private static final int TLS_KEY_LOG = 0x544C534B;
@@ -76,6 +77,18 @@ final class PcapngBlocks implements Flushable, Closeable {
       option(COMMENT, comment);
       endOfOptions();
     }
+    endBlock();
+  }
+
+  /** Writes a comment that belongs to no packet, as that of an Interface Statistics Block. */
+  void remark(Instant time, String comment) throws IOException {
+    long nanos = time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    beginBlock(INTERFACE_STATISTICS);
+    int32(0);
+    int32((int) (nanos >>> 32));
+    int32((int) nanos);
+    option(COMMENT, comment);
+    endOfOptions();
     endBlock();
   }
 

@@ -3,6 +3,7 @@ package dev.postgreswire.report;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.Undecoded;
 import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.TlsSession;
@@ -92,6 +93,9 @@ final class PcapngWriter implements FormatWriter {
     if (!origin.thread().isEmpty()) {
       text.append(", in thread ").append(origin.thread());
     }
+    if (!origin.caller().frame().isEmpty()) {
+      text.append(", by ").append(origin.caller().frame());
+    }
     return text.toString();
   }
 
@@ -155,6 +159,14 @@ final class PcapngWriter implements FormatWriter {
     if (connection != null) {
       connection.note(text);
     }
+  }
+
+  /** There is no packet of it: the comment stands by itself. */
+  @Override
+  public void missed(MissedConnection missed) throws IOException {
+    begin();
+    turn(null);
+    blocks.remark(missed.time(), "not recorded: " + missed.describe());
   }
 
   @Override

@@ -69,6 +69,7 @@ class Messages {
     this.phase = new Uint8Array(count);
     this.shape = new Uint32Array(count);
     this.sql = new Uint32Array(count);
+    this.caller = new Uint32Array(count);
     this.length = new Float64Array(count);
     this.size = new Float64Array(count);
     this.kept = new Uint32Array(count);
@@ -86,6 +87,7 @@ class Messages {
     this.phase[m] = reader.number();
     this.shape[m] = reader.number() - 1;
     this.sql[m] = reader.number();
+    this.caller[m] = reader.number();
     this.length[m] = reader.number();
     this.size[m] = reader.number();
     this.kept[m] = reader.number();
@@ -135,7 +137,7 @@ export class Recording {
     const exchange = {
       conn: reader.number(), number: reader.number(), kind: reader.letter(), complete: reader.number() === 1,
       start: reader.signed(), first: this.messages.count, end: 0, errors: 0, rows: 0,
-      sql: '', sqls: 0, last: 0, executions: 0, tag: -1,
+      sql: '', sqls: 0, last: 0, executions: 0, tag: -1, caller: 0,
     };
     exchange.firstPart = reader.number();
     exchange.count = exchange.firstPart + reader.number();
@@ -185,6 +187,7 @@ export class Recording {
       exchange.rows += shape.type === 'DataRow' ? 1 : 0;
       exchange.executions += shape.type === 'Execute' ? 1 : 0;
       exchange.tag = shape.type === 'CommandComplete' ? m : exchange.tag;
+      exchange.caller = exchange.caller || messages.caller[m];
       const number = this.isBackend(m) ? 0 : messages.sql[m];
       if (number && number !== exchange.last) {
         exchange.sqls++;
@@ -194,6 +197,16 @@ export class Recording {
     }
     this.duration = Math.max(this.duration, exchange.end);
     this.errors += exchange.errors;
+  }
+
+  /** Returns who has a number: the thread, the application's frame and its place; null for nobody known. */
+  caller(number) {
+    if (!number) {
+      return null;
+    }
+    const [thread, frame] = this.facts.callers[number - 1];
+    const place = /\(([^()]*:[^()]*)\)$/.exec(frame);
+    return { thread, frame, place: place ? place[1] : frame };
   }
 
   shape(m) {

@@ -1,6 +1,6 @@
 // The pane beside the list: the fields of a message and its bytes, each of which shows where the other is.
 import { bytesOf, fieldsOf, plainValue, shownValue, traceOf, hexOf, remarkOf, summaryOf, MINOR, SUMMARY, SECRET, GROUPED } from './page-values.js';
-import { VirtualRows, h, count, duration, plural, headline, leftOutText } from './page-list.js';
+import { VirtualRows, h, callerText, count, duration, plural, headline, leftOutText } from './page-list.js';
 
 const FIELD_HEIGHT = 22;
 const HEX_HEIGHT = 20;
@@ -97,8 +97,8 @@ export class Detail {
     this.showFacts([
       `#${messages.index[m]}`, `connection ${exchange.conn}`, backend ? 'server → client' : 'client → server',
       `length ${count(messages.length[m])}`, facts.phases[String.fromCharCode(messages.phase[m])],
-      `at ${(messages.time[m] / 1e9).toFixed(6)} s`,
-    ]);
+      `at ${(messages.time[m] / 1e9).toFixed(6)} s`, callerText(recording.caller(messages.caller[m])),
+    ].filter(Boolean));
     const cut = messages.size[m] - messages.kept[m];
     const said = remarkOf(recording, m) || (this.fields.length === 0 ? 'The fields of this message are not listed.' : '');
     remark.textContent = [said, cut > 0 ? `${plural(cut, 'byte')} more are not in this page.` : ''].filter(Boolean).join(' ');
@@ -134,6 +134,7 @@ export class Detail {
       `connection ${exchange.conn}`, recording.facts.kinds[exchange.kind], plural(exchange.count, 'message'),
       exchange.complete ? duration(exchange.end - exchange.start) : 'not complete',
       `at ${(exchange.start / 1e9).toFixed(6)} s`, exchange.rows ? plural(exchange.rows, 'row') : '',
+      callerText(recording.caller(exchange.caller)),
     ].filter(Boolean));
     this.parts.overview.replaceChildren(h('pre', 'sql', exchange.sql || headline(recording, exchange)), this.outline(exchange));
   }

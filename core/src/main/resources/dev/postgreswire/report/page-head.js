@@ -17,7 +17,7 @@ export function factsOf(connection) {
     connection.alpn && `ALPN ${connection.alpn}`, connection.tls && decryption(connection)].filter(Boolean).join(', ');
   return [
     ['server', connection.server], ['client', connection.client], ['opened by', connection.openedBy],
-    ['thread', connection.thread], ['user', connection.user], ['database', connection.database],
+    ['thread', connection.thread], ['caller', connection.caller], ['user', connection.user], ['database', connection.database],
     ['application', connection.application_name], ['server version', connection.server_version],
     ['authentication', connection.authentication], ['TLS', tls], ['beginning', connection.partial ? 'not seen' : ''],
     ['ending', ENDINGS[connection.ending ?? 'OPEN'] + (connection.detail ? `: ${connection.detail}` : '')],
@@ -40,6 +40,7 @@ export class Head {
     this.facts(root);
     this.failure(root, onJump);
     this.leftOut(root);
+    this.missed(root);
     this.addTabs(onTab);
   }
 
@@ -87,6 +88,13 @@ export class Head {
     part.hidden = leftOut.messages === 0;
     part.textContent = `Not everything is here: ${leftOutText(leftOut)}, for it has a limit. ` +
       'The first exchanges, the last ones, and those with errors are.';
+  }
+
+  missed(root) {
+    const missed = Object.entries(this.recording.facts.missed);
+    const part = root.querySelector('[data-part=missed]');
+    part.hidden = missed.length === 0;
+    part.replaceChildren(...missed.map(([text, times]) => h('li', '', `not recorded: ${text}${times > 1 ? ` (${times} times)` : ''}`)));
   }
 
   addTabs(onTab) {

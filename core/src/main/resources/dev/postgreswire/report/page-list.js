@@ -218,6 +218,12 @@ export class RowPainter {
     if (fitting) {
       outcome.append(h('span', 'fitting', `${count(fitting)} ✓`));
     }
+    const caller = this.recording.caller(exchange.caller);
+    if (caller?.place) {
+      const place = h('span', 'caller', caller.place);
+      place.title = callerText(caller);
+      outcome.append(place);
+    }
     const kept = exchange.leftMessages ? exchange.count + exchange.leftMessages : exchange.count;
     const messages = plural(kept, 'message');
     const done = exchange.tag >= 0 && !exchange.errors ? summaryOf(this.recording, exchange.tag) : '';
@@ -286,6 +292,11 @@ export class RowPainter {
     element.append(h('span', 'chevron'));
     this.cell(element, 'text', `⋯ ${leftOutText(row.left)}`);
   }
+}
+
+/** Returns who sent something, for people; empty when nobody knows. */
+export function callerText(caller) {
+  return caller ? [caller.frame && `by ${caller.frame}`, caller.thread && `in thread ${caller.thread}`].filter(Boolean).join(' ') : '';
 }
 
 /** Returns what an exchange is about, in a line. */

@@ -39,6 +39,8 @@ class Values {
       case 'tag': return this.field('CommandComplete', 'tag');
       case 'status': return this.field('ReadyForQuery', 'status');
       case 'error': return recording.shape(m).error ? ['true'] : [];
+      case 'thread': return known(recording.caller(messages.caller[m])?.thread);
+      case 'caller': return known(recording.caller(messages.caller[m])?.frame);
       case 'text': return this.text();
       default: return this.field(name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1));
     }
@@ -67,6 +69,10 @@ class Values {
       .filter(field => pathOf(field.name) === path || (isCalled(type, field) && field.label === path))
       .map(field => (part ? partOf(this.bytes, field, part) : comparedValue(this.bytes, field, this.fields)));
   }
+}
+
+function known(text) {
+  return text ? [text] : [];
 }
 
 function isCalled(type, field) {

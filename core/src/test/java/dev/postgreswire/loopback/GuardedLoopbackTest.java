@@ -63,9 +63,6 @@ class GuardedLoopbackTest {
 
       assertThat(connection().bytes(Direction.FRONTEND)).isEqualTo(5);
       assertThat(connection().ending()).isEqualTo(Ending.RESET_BY_CLIENT);
-      try (Socket accepted = Relay.accept(server)) {
-        assertThat(Relay.seesReset(accepted)).isTrue();
-      }
     }
   }
 

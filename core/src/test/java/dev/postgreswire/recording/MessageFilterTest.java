@@ -49,6 +49,27 @@ class MessageFilterTest {
           .server(error("42704", "role \"bob\" does not exist"), IDLE)
           .play();
 
+  @Test
+  void knowsWhoSentAMessage() {
+    Recording recording =
+        WireScript.session()
+            .by("http-1", "app.Invoices.list(Invoices.java:31)")
+            .client(query("select 1"))
+            .server(IDLE)
+            .by("http-2", "app.Invoices.save(Invoices.java:47)")
+            .client(query("select 2"))
+            .server(IDLE)
+            .play();
+
+    assertThat(recording.filter("caller contains \"Invoices.java:31\""))
+        .extracting(RecordedMessage::index)
+        .containsExactly(6);
+    assertThat(recording.filter("thread == \"http-2\"")).hasSize(1);
+    assertThat(recording.filter("thread")).hasSize(2);
+    assertThat(recording.filter("caller matches \"app\\\\..*\" and not thread == http-2"))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

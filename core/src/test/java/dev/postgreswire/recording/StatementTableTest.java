@@ -3,8 +3,10 @@ package dev.postgreswire.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.WireRecorder;
+import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
+import dev.postgreswire.testing.WireScript;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -54,6 +56,31 @@ class StatementTableTest {
     String table = table(connection -> ignoringErrors(connection, "create role x password 'hush'"));
 
     assertThat(table).contains("create role x password").doesNotContain("hush");
+  }
+
+  @Test
+  void showsWhoSentThemWhereThatIsKnown() {
+    Recording recording =
+        WireScript.session()
+            .by("http-1", "app.Invoices.list(Invoices.java:31)")
+            .client(Messages.query("select 1"))
+            .server(Messages.tag("SELECT 1"), Messages.IDLE)
+            .by("epoll-1", "")
+            .client(Messages.query("select 2"))
+            .server(Messages.tag("SELECT 1"), Messages.IDLE)
+            .by("", "")
+            .client(Messages.query("select 3"))
+            .server(Messages.tag("SELECT 1"), Messages.IDLE)
+            .play();
+
+    assertThat(StatementTable.of(recording.statements()).replaceAll("\\d+\\.\\d  ", "0.0  "))
+        .isEqualTo(
+            """
+            #  conn  from         command  rows   ms  caller            statement
+            1     1  application  SELECT      1  0.0  Invoices.java:31  select 1
+            2     1  application  SELECT      1  0.0  epoll-1           select 2
+            3     1  application  SELECT      1  0.0                    select 3
+            """);
   }
 
   @Test

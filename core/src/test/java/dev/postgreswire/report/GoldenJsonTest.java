@@ -8,6 +8,7 @@ import dev.postgreswire.message.FrontendMessage;
 import dev.postgreswire.message.GoldenFrame;
 import dev.postgreswire.message.GoldenPayload;
 import dev.postgreswire.message.MessageDecoder;
+import dev.postgreswire.testing.Json;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.Frame;
 import java.io.ByteArrayOutputStream;

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.DecodingContext;
 import dev.postgreswire.message.ParameterStatus;
+import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
+import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.TlsSession;
+import dev.postgreswire.testing.Json;
+import dev.postgreswire.testing.Messages;
+import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
@@ -48,6 +54,49 @@ class JsonLinesTest {
             "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.004000001Z\",\"event\":\"gap\",\"direction\":\"B\",\"bytes\":5}",
             "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.005000001Z\",\"event\":\"gap\",\"direction\":\"F\",\"bytes\":null}",
             "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.006000001Z\",\"event\":\"closed\",\"ending\":\"TERMINATED\",\"detail\":\"\",\"frontendBytes\":0,\"backendBytes\":0}");
+  }
+
+  @Test
+  void whoSentAMessageIsSaidWhereItIsKnown() {
+    String json = JsonLines.masked().of(callers());
+
+    assertThat(json.lines().map(line -> line.replaceAll("\"time\":\"[^\"]*\"", "\"time\":0")))
+        .contains(
+            "{\"connection\":1,\"index\":6,\"time\":0,\"thread\":\"http-1\","
+                + "\"caller\":\"app.Invoices.list(Invoices.java:31)\",\"direction\":\"F\","
+                + "\"type\":\"Query\",\"length\":13,\"fields\":{\"query\":\"select 1\"}}",
+            "{\"connection\":1,\"index\":8,\"time\":0,\"thread\":\"epoll-1\",\"direction\":\"F\","
+                + "\"type\":\"Terminate\",\"length\":4,\"fields\":{}}");
+    assertThat(json.lines().filter(line -> line.contains("\"direction\":\"B\"")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("\"thread\"") || line.contains("\"caller\""));
+  }
+
+  private static Recording callers() {
+    return WireScript.session()
+        .by("http-1", "app.Invoices.list(Invoices.java:31)")
+        .client(Messages.query("select 1"))
+        .server(Messages.IDLE)
+        .by("epoll-1", "")
+        .client(new Terminate())
+        .play();
+  }
+
+  @Test
+  void aConnectionThatIsNotRecordedIsSaid() throws IOException {
+    Caller caller = new Caller("main", "app.Pool.open(Pool.java:12)");
+    wire.open(1, new ConnectionOrigin("db:5432", "", caller, "", false));
+    writer.missed(
+        new MissedConnection("/run/.s.PGSQL.5432", caller, "junixsocket has no hook", Wire.BEGIN));
+    writer.missed(new MissedConnection("", Caller.UNKNOWN, "it was open before", Wire.BEGIN));
+
+    assertThat(lines())
+        .containsExactly(
+            "{\"connection\":1,\"time\":\"2026-11-21T07:00:00.001000001Z\",\"event\":\"opened\",\"server\":\"db:5432\",\"thread\":\"main\",\"caller\":\"app.Pool.open(Pool.java:12)\",\"partial\":false}",
+            "{\"time\":\"2026-11-21T07:00:00.000000001Z\",\"event\":\"missed\",\"server\":\"/run/.s.PGSQL.5432\",\"thread\":\"main\",\"caller\":\"app.Pool.open(Pool.java:12)\",\"reason\":\"junixsocket"
+                + " has no hook\"}",
+            "{\"time\":\"2026-11-21T07:00:00.000000001Z\",\"event\":\"missed\",\"server\":\"\",\"reason\":\"it"
+                + " was open before\"}");
   }
 
   @Test

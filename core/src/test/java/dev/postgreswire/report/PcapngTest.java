@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.testing.Tool;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +111,28 @@ class PcapngTest {
     assertThat(fields(file, "tcp.flags.str")).containsOnly("·······AP···");
     assertThat(fields(file, "frame.comment").get(0))
         .contains("opened by ATest.b(), in thread main", "open when the recording began");
+  }
+
+  @Test
+  void whoOpenedAConnectionAndWhatIsNotRecordedAreComments() throws Exception {
+    Caller caller = new Caller("main", "app.Pool.open(Pool.java:12)");
+    ConnectionOrigin origin =
+        new ConnectionOrigin("127.0.0.1:5432", "127.0.0.1:40000", caller, "", false);
+    Path file =
+        write(
+            (wire, writer) -> {
+              wire.open(1, origin);
+              writer.missed(
+                  new MissedConnection("/run/.s.PGSQL.5432", caller, "no hook", Wire.BEGIN));
+              wire.login(1);
+            });
+
+    assertThat(fields(file, "frame.comment").get(0))
+        .contains("in thread main, by app.Pool.open(Pool.java:12)");
+    assertThat(fields(file, "tcp.flags.str")).contains("·······AP···");
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+        .contains(
+            "not recorded: /run/.s.PGSQL.5432 (opened by Pool.java:12 in thread main): no hook");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.postgreswire.message.ReadyForQuery;
 import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.message.TransactionStatus;
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
@@ -37,9 +38,10 @@ public final class WireScript {
 
   private final List<Line> lines = new ArrayList<>();
   private Ending ending = Ending.OPEN;
+  private Caller caller = Caller.UNKNOWN;
 
-  /** Bytes of one side. */
-  private record Line(Direction direction, Bytes bytes) {}
+  /** Bytes of one side, and who wrote them. */
+  private record Line(Direction direction, Bytes bytes, Caller caller) {}
 
   private WireScript() {}
 
@@ -77,13 +79,19 @@ public final class WireScript {
 
   /** The client sends bytes. */
   public WireScript clientHex(String hex) {
-    lines.add(new Line(Direction.FRONTEND, Bytes.ofHex(hex)));
+    lines.add(new Line(Direction.FRONTEND, Bytes.ofHex(hex), caller));
     return this;
   }
 
   /** The server sends bytes. */
   public WireScript serverHex(String hex) {
-    lines.add(new Line(Direction.BACKEND, Bytes.ofHex(hex)));
+    lines.add(new Line(Direction.BACKEND, Bytes.ofHex(hex), caller));
+    return this;
+  }
+
+  /** Says who writes what the client sends from here on. */
+  public WireScript by(String thread, String frame) {
+    caller = new Caller(thread, frame);
     return this;
   }
 
@@ -95,7 +103,8 @@ public final class WireScript {
 
   private WireScript send(Direction direction, Message... messages) {
     for (Message message : messages) {
-      lines.add(new Line(direction, MessageEncoder.encode(message, StandardCharsets.UTF_8)));
+      lines.add(
+          new Line(direction, MessageEncoder.encode(message, StandardCharsets.UTF_8), caller));
     }
     return this;
   }
@@ -144,7 +153,12 @@ public final class WireScript {
   }
 
   private void playOn(WireSink.Connection connection, int longest, Random random) {
+    long written = 0;
     for (Line line : lines) {
+      if (line.direction() == Direction.FRONTEND) {
+        connection.writtenBy(line.caller(), written);
+        written += line.bytes().length();
+      }
       int at = 0;
       while (at < line.bytes().length()) {
         int most = Math.min(longest, line.bytes().length() - at);

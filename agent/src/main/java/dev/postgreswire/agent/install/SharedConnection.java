@@ -19,6 +19,7 @@ final class SharedConnection implements WireSink.Connection {
   private List<WireSink> known = List.of();
   private List<Line> lines = List.of();
   private long sentByClient;
+  private Caller writer = Caller.UNKNOWN;
 
   SharedConnection(int id, Recorders recorders, ConnectionOrigin origin, Instant time) {
     this.id = id;
@@ -42,7 +43,9 @@ final class SharedConnection implements WireSink.Connection {
   @Override
   public void writtenBy(Caller caller, long from) {
     // Who came late counts from when he came.
-    tell(now(), line -> line.connection.writtenBy(caller, Math.max(0, from - line.sentBefore)));
+    tell(
+        now(caller),
+        line -> line.connection.writtenBy(caller, Math.max(0, from - line.sentBefore)));
   }
 
   @Override
@@ -85,7 +88,8 @@ final class SharedConnection implements WireSink.Connection {
     return lines;
   }
 
-  private synchronized List<Line> now() {
+  private synchronized List<Line> now(Caller caller) {
+    writer = caller;
     return lines;
   }
 
@@ -115,7 +119,11 @@ final class SharedConnection implements WireSink.Connection {
 
   private void open(WireSink sink, ConnectionOrigin told, Instant time, List<Line> opened) {
     try {
-      opened.add(new Line(sink, sink.opened(told, time), sentByClient));
+      WireSink.Connection connection = sink.opened(told, time);
+      if (!writer.equals(Caller.UNKNOWN)) {
+        connection.writtenBy(writer, 0); // a source tells only when it is somebody else
+      }
+      opened.add(new Line(sink, connection, sentByClient));
     } catch (Throwable e) {
       recorders.failed(sink, e);
     }

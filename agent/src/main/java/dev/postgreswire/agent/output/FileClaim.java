@@ -21,12 +21,13 @@ final class FileClaim {
   private FileClaim() {}
 
   /**
-   * Takes a file for this JVM, until it ends.
+   * Takes a file for this JVM, until it ends, if it is there.
    *
    * @return false when another one has it
    */
-  static boolean take(Path file) {
-    if (!Files.isRegularFile(file)) {
+  static boolean take(OutputFile output) {
+    Path file = output.path();
+    if (output.isStandardOutput() || !Files.isRegularFile(file)) {
       return true;
     }
     try {

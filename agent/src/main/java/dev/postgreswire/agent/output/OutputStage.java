@@ -61,7 +61,7 @@ final class OutputStage implements ImpatientSpool.Target {
     List<Exports> exports = new ArrayList<>();
     List<RecordingListener> listeners = new ArrayList<>();
     for (OutputFile file : files) {
-      if (!FileClaim.take(file.path())) {
+      if (!FileClaim.take(file)) {
         say.accept(
             file.option()
                 + " is written by another JVM, so it is not by this one;"
@@ -88,7 +88,7 @@ final class OutputStage implements ImpatientSpool.Target {
     try {
       Exports exports =
           Exports.begin().live().add(file.format().orElseThrow(), file.path().toString()).open();
-      FileClaim.take(file.path());
+      FileClaim.take(file);
       return Optional.of(exports);
     } catch (IOException e) {
       sayOnce(e);
@@ -154,7 +154,10 @@ final class OutputStage implements ImpatientSpool.Target {
 
   @Override
   public void failed(Throwable cause) {
-    say.accept("nothing more is recorded, the application goes on: " + cause);
+    if (said.add("")) {
+      say.accept("nothing more is recorded, the application goes on: " + cause);
+      whenNothingIsLeft.run();
+    }
   }
 
   @Override

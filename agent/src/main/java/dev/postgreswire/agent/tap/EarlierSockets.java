@@ -51,16 +51,16 @@ final class EarlierSockets {
   }
 
   /** Returns whether a socket that nobody has seen connect may be one. */
-  boolean mayHave(int number) {
+  boolean mayHave(Object socket) {
     Set<Integer> known = numbers;
-    return known == null || (!known.isEmpty() && known.contains(number));
+    return known == null || (!known.isEmpty() && known.contains(SystemSocket.number(socket)));
   }
 
   /** A socket is closed: its number will be another's. */
-  void closed(int number) {
+  void closed(Object socket) {
     Set<Integer> known = numbers;
     if (known != null && !known.isEmpty()) {
-      known.remove(number);
+      known.remove(SystemSocket.number(socket));
     }
   }
 }

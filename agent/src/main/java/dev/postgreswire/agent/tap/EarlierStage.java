@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.tap;
 
 import dev.postgreswire.wire.BoundaryFinder;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,25 +12,36 @@ final class EarlierStage implements Stage {
   private static final int TLS_DATA = 23;
   private static final int TLS_HEADER = 5;
 
-  private final SocketTap tap;
+  private final Origins origins;
   private final Object socket;
+
+  /** Asked for now: a socket that is about to be closed may have none any more. */
+  private final InetSocketAddress server;
+
   private final BoundaryFinder finder = new BoundaryFinder();
+  private String reason =
+      "it was open before the agent came, and no message boundary could be trusted since";
+
+  private boolean tls;
   private boolean told;
 
-  EarlierStage(SocketTap tap, Object socket) {
-    this.tap = tap;
+  EarlierStage(Origins origins, Object socket) {
+    this.origins = origins;
     this.socket = socket;
+    this.server = SystemSocket.remote(socket);
   }
 
   @Override
   public Stage sent(ByteBuffer bytes) {
-    if (isTls(bytes)) {
-      miss("TLS was agreed on before the agent came, so its secrets are not known");
+    if (!tls && isTls(bytes)) {
+      tls = true;
+      reason = "its TLS session began before the agent came, so the secrets are not known";
+      miss();
     }
     if (!finder.frontend(bytes)) {
       return this;
     }
-    return tap.open(socket, true).received(finder.ready()).sent(bytes);
+    return origins.open(socket, null, true).received(finder.ready()).sent(bytes);
   }
 
   @Override
@@ -45,15 +57,12 @@ final class EarlierStage implements Stage {
 
   @Override
   public void closed(Throwable failure, long unsent) {
-    miss("it was open before the agent came, and no message boundary could be trusted since");
+    miss();
   }
 
   /** Only a server that is known counts: others may speak any protocol. */
-  private void miss(String reason) {
-    if (!told) {
-      told = true;
-      tap.missed(socket, reason);
-    }
+  private void miss() {
+    told = told || origins.missed(server, reason);
   }
 
   private static boolean isTls(ByteBuffer bytes) {

@@ -1,6 +1,6 @@
 package dev.postgreswire.agent.tap;
 
-import dev.postgreswire.agent.install.Callers;
+import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
@@ -9,39 +9,55 @@ import java.time.Instant;
 
 /** A connection to PostgreSQL that is recorded in place. */
 final class RecordedStage implements Stage {
+  private final AgentContext context;
   private final WireSink.Connection connection;
   private final WriterLog writers;
   private long sent;
   private boolean serverEnded;
 
-  RecordedStage(WireSink.Connection connection, Callers callers) {
+  RecordedStage(AgentContext context, WireSink.Connection connection) {
+    this.context = context;
     this.connection = connection;
-    this.writers = new WriterLog(callers);
+    this.writers = new WriterLog(context.callers());
+    writing(); // what has been written before anybody knew what this is
   }
 
   @Override
   public Stage sent(ByteBuffer bytes) {
-    sent += bytes.remaining();
-    connection.bytes(Direction.FRONTEND, bytes, Instant.now());
+    if (isRecorded()) {
+      sent += bytes.remaining();
+      connection.bytes(Direction.FRONTEND, bytes, Instant.now());
+    }
     return this;
+  }
+
+  /** While nobody records, bytes do not count: who comes later begins with those that come then. */
+  private boolean isRecorded() {
+    return !context.recorders().isEmpty();
   }
 
   @Override
   public Stage received(ByteBuffer bytes) {
-    connection.bytes(Direction.BACKEND, bytes, Instant.now());
+    if (isRecorded()) {
+      connection.bytes(Direction.BACKEND, bytes, Instant.now());
+    }
     return this;
   }
 
   @Override
   public Stage unseen(long count) {
-    sent += count;
-    connection.gap(Direction.FRONTEND, count, Instant.now());
+    if (isRecorded()) {
+      sent += Math.max(0, count);
+      connection.gap(Direction.FRONTEND, count, Instant.now());
+    }
     return this;
   }
 
   @Override
-  public void written() {
-    writers.written(sent, connection::writtenBy);
+  public void writing() {
+    if (isRecorded()) {
+      writers.writing(sent, connection::writtenBy);
+    }
   }
 
   @Override

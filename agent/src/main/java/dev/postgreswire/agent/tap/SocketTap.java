@@ -2,17 +2,10 @@ package dev.postgreswire.agent.tap;
 
 import dev.postgreswire.agent.AgentLog;
 import dev.postgreswire.agent.boot.SocketHooks;
-import dev.postgreswire.agent.install.AgentContext;
-import dev.postgreswire.agent.route.OpenedSocket;
-import dev.postgreswire.agent.route.RoutedSockets;
-import dev.postgreswire.agent.route.Targets;
-import dev.postgreswire.recording.Caller;
-import dev.postgreswire.recording.ConnectionOrigin;
-import dev.postgreswire.recording.MissedConnection;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,18 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SocketTap extends SocketHooks.Handler {
   private static final TappedSocket PASSED = new TappedSocket(null, null, Stage.NONE_OF_OURS);
 
-  private final AgentContext context;
-  private final RoutedSockets routed;
-  private final Targets targets;
+  private final Origins origins;
   private final EarlierSockets earlier;
   private final Map<Object, TappedSocket> sockets = new ConcurrentHashMap<>();
-  private final Map<Object, Object> paths = new ConcurrentHashMap<>();
   private final AtomicLong failures = new AtomicLong();
+  private volatile SelfTest test;
 
-  SocketTap(AgentContext context, RoutedSockets routed, Targets targets, EarlierSockets earlier) {
-    this.context = context;
-    this.routed = routed;
-    this.targets = targets;
+  SocketTap(Origins origins, EarlierSockets earlier) {
+    this.origins = origins;
     this.earlier = earlier;
   }
 
@@ -48,11 +37,10 @@ final class SocketTap extends SocketHooks.Handler {
 
   @Override
   public void connecting(Object socket, Object to) {
-    paths.remove(socket);
-    if (to != null && !(to instanceof InetSocketAddress)) {
-      paths.put(socket, to);
-    }
-    sockets.put(socket, new TappedSocket(this, socket, new OpeningStage(this, socket)));
+    SelfTest running = test;
+    boolean ours = running != null && running.isAtWork();
+    Stage first = ours ? running : new OpeningStage(origins, socket, SystemSocket.path(to));
+    sockets.put(socket, new TappedSocket(this, socket, first));
   }
 
   @Override
@@ -109,8 +97,8 @@ final class SocketTap extends SocketHooks.Handler {
   }
 
   private TappedSocket meetChannel(Object channel) {
-    if (!SystemSocket.isAccepted(channel) && !earlier.mayHave(SystemSocket.number(channel))) {
-      connecting(channel, null);
+    if (!SystemSocket.isAccepted(channel) && !earlier.mayHave(channel)) {
+      connecting(channel, SystemSocket.peer(channel));
     }
     return known(channel);
   }
@@ -118,13 +106,11 @@ final class SocketTap extends SocketHooks.Handler {
   @Override
   public void closing(Object socket) {
     TappedSocket known = sockets.remove(socket);
-    int number = SystemSocket.number(socket);
-    routed.closed(socket);
-    earlier.closed(number);
+    earlier.closed(socket);
     if (known != null && known != PASSED) {
       known.closing();
-      paths.remove(socket);
     }
+    origins.closed(socket);
   }
 
   private TappedSocket known(Object socket) {
@@ -134,69 +120,15 @@ final class SocketTap extends SocketHooks.Handler {
 
   /** Nobody has seen this one connect: it was open before, or is not a client's. */
   private TappedSocket meet(Object socket) {
-    int number = SystemSocket.number(socket);
     TappedSocket met = PASSED;
-    if (!routed.isOurs(socket) && earlier.mayHave(number)) {
-      met = new TappedSocket(this, socket, new EarlierStage(this, socket));
+    SelfTest running = test;
+    if (running != null && running.isAtWork()) {
+      met = new TappedSocket(this, socket, running);
+    } else if (!origins.isOurs(socket) && earlier.mayHave(socket)) {
+      met = new TappedSocket(this, socket, new EarlierStage(origins, socket));
     }
     TappedSocket before = sockets.putIfAbsent(socket, met);
     return before == null ? met : before;
-  }
-
-  /** Returns what else is known of a socket that begins to speak; null when nothing is. */
-  Stage stageOfOthers(Object socket) {
-    if (routed.isOurs(socket)) {
-      return Stage.NONE_OF_OURS;
-    }
-    OpenedSocket opened = opened(socket);
-    return opened == null
-        ? null
-        : opened.recorded().map(to -> new RoutedStage(to, context.callers())).orElse(null);
-  }
-
-  /** A socket turns out to lead to PostgreSQL. */
-  Stage open(Object socket, boolean partial) {
-    InetSocketAddress remote = SystemSocket.remote(socket);
-    if (remote != null) {
-      targets.learn(remote.getAddress(), remote.getPort());
-    }
-    ConnectionOrigin origin = origin(socket, remote, partial);
-    return new RecordedStage(context.sink().opened(origin, Instant.now()), context.callers());
-  }
-
-  private ConnectionOrigin origin(Object socket, InetSocketAddress remote, boolean partial) {
-    OpenedSocket opened = opened(socket);
-    Caller caller = opened == null ? caller(partial) : opened.caller();
-    String server = opened == null ? server(socket, remote) : opened.server();
-    return new ConnectionOrigin(server, text(SystemSocket.local(socket)), caller, "", partial);
-  }
-
-  /** Who speaks first on a new connection has opened it; that of an old one nobody knows. */
-  private Caller caller(boolean partial) {
-    return partial ? Caller.UNKNOWN : context.callers().current();
-  }
-
-  private OpenedSocket opened(Object socket) {
-    return routed.opened(socket);
-  }
-
-  /** A socket that leads to a server that is known cannot be recorded. */
-  void missed(Object socket, String reason) {
-    InetSocketAddress remote = SystemSocket.remote(socket);
-    if (remote != null && targets.contains(remote.getAddress(), remote.getPort())) {
-      context
-          .sink()
-          .missed(new MissedConnection(text(remote), Caller.UNKNOWN, reason, Instant.now()));
-    }
-  }
-
-  private String server(Object socket, InetSocketAddress address) {
-    Object path = paths.get(socket);
-    return path == null ? text(address) : path.toString();
-  }
-
-  private static String text(InetSocketAddress address) {
-    return address == null ? "" : Targets.describe(address.getAddress(), address.getPort());
   }
 
   /** A socket is not to be looked at any more. */
@@ -212,8 +144,14 @@ final class SocketTap extends SocketHooks.Handler {
     }
   }
 
-  /** Returns how many sockets are known, for tests. */
-  int size() {
-    return sockets.size();
+  /** Tries whether reads and writes are seen; returns what does not work. */
+  Optional<String> test() throws IOException {
+    SelfTest running = new SelfTest();
+    test = running;
+    try {
+      return running.run();
+    } finally {
+      test = null;
+    }
   }
 }

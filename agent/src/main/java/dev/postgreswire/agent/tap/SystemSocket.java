@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 
 /** What the system knows of a socket, given the object that its implementation has for it. */
 final class SystemSocket {
@@ -31,6 +32,15 @@ final class SystemSocket {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  /** Whether a class is a channel of Netty's, rather than one of its sockets. */
+  private static final ClassValue<Boolean> CHANNELS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return find(type, "pipeline") != null;
+        }
+      };
 
   private SystemSocket() {}
 
@@ -69,13 +79,45 @@ final class SystemSocket {
     }
   }
 
-  /** A channel has a socket, a socket is a descriptor. */
-  private static Object descriptor(Object socket) throws ReflectiveOperationException {
-    return isChannel(socket) ? ask(socket, "fd") : socket;
+  /**
+   * Returns the path of a Unix-domain socket; null for others.
+   *
+   * @param address the path, or an address of Netty's or of junixsocket's
+   */
+  static String path(Object address) {
+    if (address == null || address.getClass() == InetSocketAddress.class) {
+      return null;
+    }
+    try {
+      boolean netty = address.getClass().getSimpleName().equals("DomainSocketAddress");
+      return address instanceof Path
+          ? address.toString()
+          : (String) ask(address, netty ? "path" : "getPath");
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      return address instanceof InetSocketAddress ? null : address.toString();
+    }
+  }
+
+  /** Returns the socket of a channel, by which others know it; a socket is its own. */
+  static Object descriptor(Object socket) {
+    try {
+      return socket instanceof FileDescriptor || !isChannel(socket) ? socket : ask(socket, "fd");
+    } catch (ReflectiveOperationException e) {
+      return socket;
+    }
+  }
+
+  /** Returns where a channel leads, an address of whatever kind; null when nobody knows. */
+  static Object peer(Object channel) {
+    try {
+      return ask(channel, "remoteAddress");
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   private static boolean isChannel(Object socket) {
-    return find(socket.getClass(), "pipeline") != null;
+    return CHANNELS.get(socket.getClass());
   }
 
   /** Returns whether a channel was accepted by a listener of this JVM. */

@@ -5,6 +5,7 @@ import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
 public final class TapFeature implements Feature {
   private final RoutedSockets routed;
   private final Targets targets;
-  private EarlierSockets earlier = new EarlierSockets(false);
+  private EarlierSockets earlier;
+  private SocketTap tap;
 
   /**
    * Creates it.
@@ -33,12 +35,17 @@ public final class TapFeature implements Feature {
   @Override
   public void start(AgentContext context) {
     earlier = new EarlierSockets(true);
-    new SocketTap(context, routed, targets, earlier).listen();
+    tap = new SocketTap(new Origins(context, routed, targets), earlier);
+    tap.listen();
   }
 
   @Override
   public Optional<String> selfTest() {
     earlier.look();
-    return Optional.empty();
+    try {
+      return tap.test();
+    } catch (IOException e) {
+      return Optional.of("recording in place cannot be tested: " + e);
+    }
   }
 }

@@ -57,6 +57,21 @@ class AttachIT {
     assertThat(folder.resolve("recording.html")).isNotEmptyFile();
   }
 
+  /** A pool's connections are older than the agent, as they are when the first test comes. */
+  @Test
+  void recordsThePoolThatWasThereBefore() throws IOException {
+    try (RunningApplication application =
+        RunningApplication.start(Application.class, List.of(Neighbours.HIKARI, Neighbours.SLF4J))) {
+      application.told("pool");
+      assertThat(Command.attach(application.pid(), "--out", folder.toString()).status()).isZero();
+      application.told("borrow select 'first'");
+      assertThat(application.told("borrow select 'second'")).isEqualTo("second");
+      assertThat(application.end()).isZero();
+    }
+    assertThat(Files.readString(folder.resolve("messages.jsonl")))
+        .contains("\"partial\":true", "select 'second'");
+  }
+
   /** Its secrets are not to be had any more. */
   @Test
   void missesAnOldConnectionInTls() throws IOException {

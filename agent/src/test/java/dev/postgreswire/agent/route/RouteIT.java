@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application sees of its connections is the same with the agent as without. */
 class RouteIT {
@@ -38,6 +40,29 @@ class RouteIT {
           .contains(target + "reset; RESET_BY_SERVER")
           .contains(target + "to be reset; < to be reset; RESET_BY_CLIENT")
           .contains("recorded: localhost:" + nobody + " by main < waited for;");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nio", "epoll", "io_uring"})
+  void changesNothingThatNettySees(String transport) throws Exception {
+    try (TalkServer server = new TalkServer()) {
+      int nobody = closedPort();
+      String[] arguments = {transport, Integer.toString(server.port()), Integer.toString(nobody)};
+      String plain = RoutedJvm.plain(NettyApplication.class, arguments);
+
+      String routed =
+          RoutedJvm.routed(
+              NettyApplication.class, List.of(server.port(), nobody), List.of(), arguments);
+
+      assertThat(without("recorded: ", routed)).isEqualTo(plain);
+      String target =
+          "recorded: localhost:" + server.port() + " by multiThreadIoEventLoopGroup-2-1";
+      assertThat(routed)
+          .contains("recorded: pending null\n")
+          .contains(target + " > hello; < hello; > port; < ")
+          .contains(target + " > reset; RESET_BY_SERVER")
+          .contains(" < waited for; CLOSED_BY_SERVER");
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.postgreswire.agent.route;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -12,8 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Connects in all the ways that the JDK has, and prints what it sees of it. It takes the port of a
@@ -236,42 +232,6 @@ final class RoutedApplication {
     }
   }
 
-  /** A server that lets nobody in: its queue is full. */
-  private static final class FullServer implements AutoCloseable {
-    private final ServerSocket listener;
-    private final List<SocketChannel> queue = new ArrayList<>();
-
-    FullServer(int port) throws IOException {
-      listener = new ServerSocket(port, 1, InetAddress.getByName("localhost"));
-      listener.setSoTimeout(TIMEOUT);
-      boolean connected;
-      do {
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        queue.add(channel);
-        // Within a machine, a connection is there at once or has to wait.
-        connected = channel.connect(address()) || channel.finishConnect();
-      } while (connected);
-    }
-
-    InetSocketAddress address() {
-      return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-    }
-
-    /** Lets one of those in who wait. */
-    Socket accept() throws IOException {
-      return listener.accept();
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (SocketChannel channel : queue) {
-        channel.close();
-      }
-      listener.close();
-    }
-  }
-
   private void timesOut() throws IOException {
     try (FullServer full = new FullServer(nobody.getPort());
         Socket socket = new Socket()) {
@@ -287,18 +247,14 @@ final class RoutedApplication {
       channel.configureBlocking(false);
       System.out.println("at once " + channel.connect(full.address()));
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-      full.queue.get(full.queue.size() - 1).close();
-      Socket first = full.accept();
-      Socket second = full.accept();
+      full.makeRoom();
       while (!channel.finishConnect()) {
         selector.select(TIMEOUT);
       }
-      try (first;
-          second;
-          Socket third = full.accept()) {
+      try (Socket accepted = full.accept()) {
         System.out.println("remote " + full.address().equals(channel.getRemoteAddress()));
         key.interestOps(SelectionKey.OP_READ);
-        third.getOutputStream().write("waited for\n".getBytes(StandardCharsets.US_ASCII));
+        accepted.getOutputStream().write("waited for\n".getBytes(StandardCharsets.US_ASCII));
         selector.select(TIMEOUT);
         ByteBuffer bytes = ByteBuffer.allocate("waited for\n".length());
         System.out.println(key.isReadable() + " " + channel.read(bytes));

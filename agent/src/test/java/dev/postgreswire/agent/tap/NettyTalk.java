@@ -25,6 +25,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.InetSocketAddress;
@@ -45,22 +46,28 @@ final class NettyTalk extends SimpleChannelInboundHandler<ByteBuf> {
     NIO,
     EPOLL,
     IO_URING,
-    EPOLL_UNIX;
+    EPOLL_UNIX,
+    IO_URING_UNIX;
 
     /** Returns whether this machine has it. */
     boolean isThere() {
       return switch (this) {
         case NIO -> true;
         case EPOLL, EPOLL_UNIX -> Epoll.isAvailable();
-        case IO_URING -> IoUring.isAvailable();
+        case IO_URING, IO_URING_UNIX -> IoUring.isAvailable();
       };
+    }
+
+    /** Returns whether it leads to a path. */
+    boolean isUnix() {
+      return this == EPOLL_UNIX || this == IO_URING_UNIX;
     }
 
     private IoHandlerFactory handler() {
       return switch (this) {
         case NIO -> NioIoHandler.newFactory();
         case EPOLL, EPOLL_UNIX -> EpollIoHandler.newFactory();
-        case IO_URING -> IoUringIoHandler.newFactory();
+        case IO_URING, IO_URING_UNIX -> IoUringIoHandler.newFactory();
       };
     }
 
@@ -70,6 +77,7 @@ final class NettyTalk extends SimpleChannelInboundHandler<ByteBuf> {
         case EPOLL -> EpollSocketChannel.class;
         case EPOLL_UNIX -> EpollDomainSocketChannel.class;
         case IO_URING -> IoUringSocketChannel.class;
+        case IO_URING_UNIX -> IoUringDomainSocketChannel.class;
       };
     }
   }
@@ -81,7 +89,7 @@ final class NettyTalk extends SimpleChannelInboundHandler<ByteBuf> {
    */
   static void talk(Transport transport, String server) throws InterruptedException {
     SocketAddress address =
-        transport == Transport.EPOLL_UNIX
+        transport.isUnix()
             ? new DomainSocketAddress(server)
             : new InetSocketAddress("localhost", Integer.parseInt(server));
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.handler());

@@ -28,7 +28,8 @@ import java.util.concurrent.ExecutionException;
 
 /** What applications do with sockets. */
 final class Scenarios {
-  private static final int MANY = 3000;
+  /** How many questions are asked without waiting for the answers. */
+  static final int MANY = 3000;
 
   private Scenarios() {}
 

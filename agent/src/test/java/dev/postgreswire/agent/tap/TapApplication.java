@@ -12,6 +12,10 @@ final class TapApplication {
   private TapApplication() {}
 
   public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("earlier")) {
+      System.out.println(EarlierScenario.run(arguments[1], arguments[2]).text());
+      return;
+    }
     LinkedRecording recording = LinkedRecording.begin();
     switch (arguments[0]) {
       case "jdbc" -> jdbc(arguments[1]);

@@ -18,18 +18,21 @@ final class TappedJvm {
 
   /** Runs a scenario; returns what it printed on both outputs. */
   static String run(String scenario, String... arguments) {
-    return run(List.of(), scenario, arguments);
+    String agent = "-javaagent:" + System.getProperty("agent.jar") + "=route=tap";
+    return start(List.of(agent), scenario, arguments);
   }
 
-  /** Runs a scenario with a class path that begins with {@code libraries}. */
-  static String run(List<Path> libraries, String scenario, String... arguments) {
+  /** Runs a scenario that gets itself an agent. */
+  static String runWithoutAgent(String scenario, String... arguments) {
+    return start(List.of(), scenario, arguments);
+  }
+
+  private static String start(List<String> options, String scenario, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-javaagent:" + System.getProperty("agent.jar") + "=route=tap");
+    command.addAll(options);
     command.add("-cp");
-    StringBuilder path = new StringBuilder();
-    libraries.forEach(library -> path.append(library).append(':'));
-    command.add(path + System.getProperty("java.class.path"));
+    command.add(System.getProperty("java.class.path"));
     command.add(TapApplication.class.getName());
     command.add(scenario);
     command.addAll(List.of(arguments));

@@ -1,0 +1,2 @@
+/** jasync. */
+package com.example.drivers.jasync;

@@ -1,2 +1,0 @@
-/** jasync. */
-package dev.postgreswire.drivers.jasync;

@@ -1,0 +1,2 @@
+/** pgjdbc-ng. */
+package com.example.drivers.pgjdbcng;

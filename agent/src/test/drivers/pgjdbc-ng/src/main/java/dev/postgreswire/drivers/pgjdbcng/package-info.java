@@ -1,2 +1,0 @@
-/** pgjdbc-ng. */
-package dev.postgreswire.drivers.pgjdbcng;

@@ -1,0 +1,2 @@
+/** pgjdbc. */
+package com.example.drivers.pgjdbc;

@@ -1,2 +1,0 @@
-/** pgjdbc. */
-package dev.postgreswire.drivers.pgjdbc;

@@ -1,0 +1,2 @@
+/** r2dbc-postgresql. */
+package com.example.drivers.r2dbc;

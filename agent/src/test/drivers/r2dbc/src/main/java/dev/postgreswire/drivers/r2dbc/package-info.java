@@ -1,2 +1,0 @@
-/** r2dbc-postgresql. */
-package dev.postgreswire.drivers.r2dbc;

@@ -1,0 +1,2 @@
+/** vertx-pg-client. */
+package com.example.drivers.vertx;

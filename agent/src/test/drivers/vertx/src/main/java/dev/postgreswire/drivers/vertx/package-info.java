@@ -1,2 +1,0 @@
-/** vertx-pg-client. */
-package dev.postgreswire.drivers.vertx;
