@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 final class OpeningStage implements Stage {
   private final Origins origins;
   private final Object socket;
-  private final Object path;
+  private final String path;
   private Bytes written = Bytes.EMPTY;
   private boolean asked;
 
@@ -16,7 +16,7 @@ final class OpeningStage implements Stage {
    *
    * @param path the path of a Unix-domain socket; else null
    */
-  OpeningStage(Origins origins, Object socket, Object path) {
+  OpeningStage(Origins origins, Object socket, String path) {
     this.origins = origins;
     this.socket = socket;
     this.path = path;

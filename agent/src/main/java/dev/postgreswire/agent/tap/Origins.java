@@ -44,7 +44,7 @@ final class Origins {
    * @param path the path of a Unix-domain socket; else null
    * @param partial whether its beginning was not seen
    */
-  Stage open(Object socket, Object path, boolean partial) {
+  Stage open(Object socket, String path, boolean partial) {
     InetSocketAddress remote = SystemSocket.remote(socket);
     if (remote != null) {
       targets.learn(remote.getAddress(), remote.getPort());
@@ -88,8 +88,8 @@ final class Origins {
     return routed.opened(SystemSocket.descriptor(socket));
   }
 
-  private static String server(Object path, InetSocketAddress address) {
-    return path == null ? text(address) : path.toString();
+  private static String server(String path, InetSocketAddress address) {
+    return path == null ? text(address) : path;
   }
 
   private static String text(InetSocketAddress address) {

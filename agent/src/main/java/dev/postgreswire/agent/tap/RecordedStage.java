@@ -19,6 +19,7 @@ final class RecordedStage implements Stage {
     this.context = context;
     this.connection = connection;
     this.writers = new WriterLog(context.callers());
+    writing(); // what has been written before anybody knew what this is
   }
 
   @Override
@@ -53,9 +54,9 @@ final class RecordedStage implements Stage {
   }
 
   @Override
-  public void written() {
+  public void writing() {
     if (isRecorded()) {
-      writers.written(sent, connection::writtenBy);
+      writers.writing(sent, connection::writtenBy);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.postgreswire.agent.tap;
 import dev.postgreswire.agent.AgentLog;
 import dev.postgreswire.agent.boot.SocketHooks;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,7 @@ final class SocketTap extends SocketHooks.Handler {
   public void connecting(Object socket, Object to) {
     SelfTest running = test;
     boolean ours = running != null && running.isAtWork();
-    Object path = to instanceof InetSocketAddress ? null : to;
-    Stage first = ours ? running : new OpeningStage(origins, socket, path);
+    Stage first = ours ? running : new OpeningStage(origins, socket, SystemSocket.path(to));
     sockets.put(socket, new TappedSocket(this, socket, first));
   }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 
 /** What the system knows of a socket, given the object that its implementation has for it. */
 final class SystemSocket {
@@ -75,6 +76,25 @@ final class SystemSocket {
           : null;
     } catch (Throwable e) {
       return null; // a Unix-domain socket, or one that has been reset by now
+    }
+  }
+
+  /**
+   * Returns the path of a Unix-domain socket; null for others.
+   *
+   * @param address the path, or an address of Netty's or of junixsocket's
+   */
+  static String path(Object address) {
+    if (address == null || address.getClass() == InetSocketAddress.class) {
+      return null;
+    }
+    try {
+      boolean netty = address.getClass().getSimpleName().equals("DomainSocketAddress");
+      return address instanceof Path
+          ? address.toString()
+          : (String) ask(address, netty ? "path" : "getPath");
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      return address instanceof InetSocketAddress ? null : address.toString();
     }
   }
 

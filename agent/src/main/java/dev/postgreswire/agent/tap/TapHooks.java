@@ -11,6 +11,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import dev.postgreswire.agent.install.Hook;
 import dev.postgreswire.agent.install.Hook.Addition;
 import java.io.FileDescriptor;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class TapHooks {
   private TapHooks() {}
 
   static List<Hook> all() {
-    return Stream.of(jdk(), netty(), uring()).flatMap(List::stream).toList();
+    return Stream.of(jdk(), netty(), uring(), junixsocket()).flatMap(List::stream).toList();
   }
 
   private static List<Hook> jdk() {
@@ -107,6 +108,30 @@ final class TapHooks {
             new Addition(
                 named("fireChannelRead").and(takesArguments(Object.class)).and(not(isSynthetic())),
                 UringAdvice.Read.class)));
+  }
+
+  private static List<Hook> junixsocket() {
+    String impl = "*newsclub.net.unix.AFSocketImpl";
+    return List.of(
+        Hook.of(
+            impl,
+            new Addition(
+                named("connect0").and(takesArgument(0, SocketAddress.class)),
+                JunixsocketAdvice.Connect.class),
+            new Addition(named("close").and(takesArguments(0)), NettyAdvice.Close.class)),
+        Hook.of(
+            impl + "$AFOutputStreamImpl",
+            new Addition(
+                named("write").and(takesArguments(byte[].class, int.class, int.class)),
+                JunixsocketAdvice.Write.class),
+            new Addition(
+                named("write").and(takesArguments(int.class)), JunixsocketAdvice.WriteOne.class)),
+        Hook.of(
+            impl + "$AFInputStreamImpl",
+            new Addition(
+                named("read").and(takesArguments(byte[].class, int.class, int.class)),
+                JunixsocketAdvice.Read.class),
+            new Addition(named("read").and(takesArguments(0)), JunixsocketAdvice.ReadOne.class)));
   }
 
   private static Addition transfer(String method, Class<?> advice) {

@@ -23,16 +23,17 @@ final class EarlierScenario {
   /** Returns what was recorded since the agent came. */
   static LinkedRecording run(String url, String jar) throws Exception {
     String plain = url + "&sslmode=disable";
+    LinkedRecording recording;
     try (Connection busy = DriverManager.getConnection(plain);
-        Connection silent = DriverManager.getConnection(plain);
         Connection encrypted = DriverManager.getConnection(url + "&sslmode=require");
         Others others = new Others()) {
       execute(busy, "select 'before'");
       others.talk();
-
-      Attacher.attachToThisJvm(jar, "route=tap,target=" + server(url));
-      LinkedRecording recording = LinkedRecording.begin();
-
+      try (Connection silent = DriverManager.getConnection(plain)) {
+        System.out.println("silent " + silent.getAutoCommit());
+        Attacher.attachToThisJvm(jar, "route=tap,target=" + server(url));
+        recording = LinkedRecording.begin();
+      }
       execute(busy, "select 'first', 'Z' || repeat(chr(1), 3)");
       execute(busy, "select 'second'");
       execute(busy, "select 'third'");
@@ -41,9 +42,8 @@ final class EarlierScenario {
       try (Connection fresh = DriverManager.getConnection(plain)) {
         execute(fresh, "select 'fresh'");
       }
-      silent.close();
-      return recording;
     }
+    return recording;
   }
 
   private static String server(String url) {

@@ -66,6 +66,17 @@ class TapIT {
   }
 
   @Test
+  void recordsJunixsocket() throws SQLException {
+    String factory = "socketFactory=org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg";
+    String arguments = factory + "&socketFactoryArg=" + path();
+
+    assertThat(TappedJvm.run("jdbc", url + "&" + arguments))
+        .contains("answer 42", "length 1000000", "statement select $1::int + 1 [41] 1")
+        .contains("connection 1 to " + path() + " in main TERMINATED", "F Terminate")
+        .doesNotContain("undecoded", "note", "missed", "postgres-wire:", "connection 2");
+  }
+
+  @Test
   void recordsAnswersBehindTheirQuestionsWhereOneThreadWritesAndAnotherReads() {
     String said = TappedJvm.run("full-duplex", port);
 
