@@ -38,7 +38,9 @@ final class Hooks {
    * @param internalName its name, or the end of it, as it stands in a class file
    */
   static boolean mayConcern(String internalName) {
-    return internalName.contains("netty/") || OF_JDK.contains(internalName);
+    return OF_JDK.contains(internalName)
+        || internalName.contains("netty/")
+        || internalName.contains("newsclub/");
   }
 
   /** Returns whether there is a hook for a class. No lambdas here: see {@link HookTransformer}. */

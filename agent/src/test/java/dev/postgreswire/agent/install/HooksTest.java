@@ -3,6 +3,12 @@ package dev.postgreswire.agent.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.postgreswire.agent.route.RouteFeature;
+import dev.postgreswire.agent.route.RoutedSockets;
+import dev.postgreswire.agent.route.Targets;
+import dev.postgreswire.agent.secret.SecretFeature;
+import dev.postgreswire.agent.secret.SecretGate;
+import dev.postgreswire.agent.tap.TapFeature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,16 @@ class HooksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Hook.of("sun.nio.ch.Nett"))
         .withMessage("sun.nio.ch.Nett is none of those that are looked at");
+  }
+
+  /** A feature whose hooks cannot be described would hook nothing at all. */
+  @Test
+  void ofEachFeatureCanBeDescribed() {
+    Targets targets = new Targets(List.of());
+    RoutedSockets sockets = new RoutedSockets();
+    assertThat(new RouteFeature(sockets, targets).hooks()).isNotEmpty();
+    assertThat(new TapFeature(sockets, targets).hooks()).isNotEmpty();
+    assertThat(new SecretFeature(new SecretGate(new Recorders())).hooks()).isNotEmpty();
   }
 
   private static class Listed implements Feature {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Connects to a {@link TalkServer}, whose port it takes, and passes on to it what it reads from its
- * standard input, a line at a time.
+ * standard input, a line at a time, until that is {@code stop}.
  */
 final class HoldingApplication {
   private HoldingApplication() {}
@@ -20,7 +20,7 @@ final class HoldingApplication {
     int port = Integer.parseInt(ports[0]);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       Talk talk = Talk.over(socket);
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = in.readLine(); !"stop".equals(line); line = in.readLine()) {
         System.out.println(talk.say(line));
       }
     }

