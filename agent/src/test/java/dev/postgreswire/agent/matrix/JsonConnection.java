@@ -58,6 +58,12 @@ record JsonConnection(List<Map<String, Object>> lines) {
         .toList();
   }
 
+  /** Returns whether the server has sent an error with an SQLSTATE. */
+  boolean hasError(String code) {
+    return messages("ErrorResponse").stream()
+        .anyMatch(error -> code.equals(Json.at(error, "fields.code")));
+  }
+
   /** Returns the statements that were prepared, and those of the simple protocol. */
   List<String> sql() {
     List<String> sql = new ArrayList<>();
