@@ -5,6 +5,7 @@ import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What the application and PostgreSQL say to each other while a test runs: a window over a {@link
@@ -25,6 +26,7 @@ public final class PostgresWire implements AutoCloseable {
   private final Optional<WireTarget> server;
   private volatile Window window;
   private volatile Function<Optional<MessagePosition>, String> footnote = place -> "";
+  private volatile UnaryOperator<Recording> view = recording -> recording;
   private volatile RunningTest test;
 
   PostgresWire(WireRecorder recorder, Optional<WireTarget> server, Window window) {
@@ -45,7 +47,15 @@ public final class PostgresWire implements AutoCloseable {
     if (!current.isClosed()) {
       recorder.awaitQuiet();
     }
-    return current.recording();
+    return view.apply(current.recording());
+  }
+
+  /**
+   * Sets which part of what was recorded this window shows, such as that of one of several tests
+   * that run at the same time.
+   */
+  public void view(UnaryOperator<Recording> part) {
+    view = part;
   }
 
   /**
@@ -73,6 +83,7 @@ public final class PostgresWire implements AutoCloseable {
     try (PostgresWire during = recorder.open(name(), server)) {
       during.footnote(footnote);
       during.test(test);
+      during.view(view);
       action.run();
       return during;
     }

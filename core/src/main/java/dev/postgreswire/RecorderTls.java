@@ -34,10 +34,7 @@ final class RecorderTls {
    */
   static RecorderTls of(WireTarget server, WireRecorderOptions options) throws IOException {
     UrlQuery query = UrlQuery.of(server.query());
-    TlsMode mode =
-        options.tls() == TlsMode.AUTOMATIC
-            ? automatic(query, options.keyLog().isPresent())
-            : options.tls();
+    TlsMode mode = mode(query, options);
     if (mode == TlsMode.TERMINATE) {
       refuseBinding(mode, query);
       CertificateAuthority authority = new CertificateAuthority();
@@ -51,8 +48,16 @@ final class RecorderTls {
     return new RecorderTls(mode, query, null, null);
   }
 
-  private static TlsMode automatic(UrlQuery query, boolean hasKeyLog) {
-    if (hasKeyLog || !query.insistsOnTls()) {
+  /** Returns whether sessions are passed on, and read by what the driver shows of them. */
+  static boolean isReadInDriver(WireTarget server, WireRecorderOptions options) {
+    return mode(UrlQuery.of(server.query()), options) == TlsMode.IN_DRIVER;
+  }
+
+  private static TlsMode mode(UrlQuery query, WireRecorderOptions options) {
+    if (options.tls() != TlsMode.AUTOMATIC) {
+      return options.tls();
+    }
+    if (options.keyLog().isPresent() || !query.insistsOnTls()) {
       return TlsMode.PASS_THROUGH;
     }
     return query.requiresChannelBinding() || query.showsCertificate()

@@ -36,7 +36,7 @@ final class UrlQuery {
 
   static UrlQuery of(String text) {
     List<Parameter> parameters = new ArrayList<>();
-    for (String each : text.split("&")) {
+    for (String each : text.split("&", -1)) {
       if (!each.isEmpty()) {
         int equals = each.indexOf('=');
         parameters.add(

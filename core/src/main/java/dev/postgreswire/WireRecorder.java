@@ -36,8 +36,8 @@ public final class WireRecorder implements AutoCloseable {
   private final PostgresWire wire;
 
   WireRecorder(WireTarget server, WireRecorderOptions options, Optional<InstalledAgent> agent) {
-    TlsDecryptor.Source keys =
-        options.keyLog().orElseGet(() -> agent.isPresent() ? KeyLog.empty() : null);
+    boolean isRead = agent.isPresent() || RecorderTls.isReadInDriver(server, options);
+    TlsDecryptor.Source keys = options.keyLog().orElseGet(() -> isRead ? KeyLog.empty() : null);
     this.server = Optional.of(server);
     this.options = options;
     this.recorder = new Recorder(new RecorderOptions(options.memoryLimit()), keys);

@@ -45,6 +45,7 @@ class PackageOrderTest {
           BASE + ".tls",
           LOOPBACK,
           BASE,
+          BASE + ".pgjdbc",
           BASE + ".security",
           BASE + ".assertj",
           BASE + ".report");
@@ -95,6 +96,16 @@ class PackageOrderTest {
         .dependOnClassesThat(resideInAPackage("org.assertj.."))
         .allowEmptyShould(true)
         .because("AssertJ is an optional dependency")
+        .check(CORE);
+  }
+
+  @Test
+  void onlyOnePackageUsesTheDriver() {
+    noClasses()
+        .that(DescribedPredicate.not(resideIn(BASE + ".pgjdbc")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.postgresql.."))
+        .because("pgjdbc is an optional dependency")
         .check(CORE);
   }
 

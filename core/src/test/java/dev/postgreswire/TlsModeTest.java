@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postgreswire.assertj.PostgresWireAssertions;
 import dev.postgreswire.recording.AuthenticationMethod;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +116,93 @@ class TlsModeTest {
             () -> open(TlsMode.AUTOMATIC, "sslmode=verify-ca", "sslrootcert=/nowhere/root.crt"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("/nowhere/root.crt");
+  }
+
+  /** What only the driver's own TLS can do leads to reading it in the driver. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "direct"})
+  void readsTlsInTheDriverWhereItMustStayAsItIs(String negotiation) throws Exception {
+    try (WireRecorder recorder =
+        open(
+            TlsMode.AUTOMATIC,
+            "sslmode=verify-full",
+            AUTHORITY,
+            "channelBinding=require",
+            "sslNegotiation=" + negotiation)) {
+      assertThat(recorder.jdbcUrl()).contains("sslfactory=dev.postgreswire.pgjdbc.");
+
+      assertThat(isEncryptedAtTheServer(recorder.jdbcUrl())).isTrue();
+
+      RecordedConnection connection = recorder.recording().connections().get(0);
+      PostgresWireAssertions.assertThat(connection)
+          .usedTls()
+          .authenticatedWith(AuthenticationMethod.SCRAM_SHA_256_PLUS)
+          .usedChannelBinding()
+          .hasStartupParameter("user", "scram_user")
+          .terminated();
+      assertThat(connection.statements())
+          .anyMatch(statement -> statement.sql().contains("pg_stat_ssl"));
+      assertThat(connection.undecoded()).isEmpty();
+      TlsSession tls = connection.tls().orElseThrow();
+      assertThat(tls.decrypted()).isTrue();
+      assertThat(tls.undecryptable()).isEmpty();
+      assertThat(tls.version()).contains("TLSv1.3");
+      boolean direct = negotiation.equals("direct");
+      assertThat(tls.direct()).isEqualTo(direct);
+      assertThat(tls.offeredAlpn()).isEqualTo(direct ? List.of("postgresql") : List.of());
+    }
+  }
+
+  @Test
+  void showsTheClientsCertificateFromWithinTheDriver() throws Exception {
+    WireTarget target = WireTarget.parse(server.jdbcUrl(TestRole.CERT));
+    try (WireRecorder recorder = WireRecorder.open(target)) {
+      assertThat(isEncryptedAtTheServer(recorder.jdbcUrl())).isTrue();
+      assertThat(recorder.recording().connections().get(0).startupParameter("user"))
+          .contains("cert_user");
+    }
+  }
+
+  @Test
+  void refusesFromWithinTheDriverWhomItDoesNotTrust() {
+    String other = "sslrootcert=" + TestServer.certificates().client();
+    try (WireRecorder recorder = open(TlsMode.IN_DRIVER, "sslmode=verify-full", other)) {
+      assertThatThrownBy(() -> isEncryptedAtTheServer(recorder.jdbcUrl()))
+          .isInstanceOf(SQLException.class)
+          .hasStackTraceContaining("unable to find valid certification path");
+      assertThat(recorder.recording().connections().get(0).tls().orElseThrow().decrypted())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void readsLargeResultsInTheDriver() throws Exception {
+    try (WireRecorder recorder = open(TlsMode.IN_DRIVER, "sslmode=require");
+        Connection connection = DriverManager.getConnection(recorder.jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select repeat('x', 100000) from generate_series(1, 50)")) {
+      for (int count = 0; rows.next(); count++) {
+        assertThat(rows.getString(1)).as("row %d", count).hasSize(100_000);
+      }
+      assertThat(recorder.recording().connections().get(0).statements())
+          .last()
+          .satisfies(last -> assertThat(last.returnedRows()).isEqualTo(50));
+    }
+  }
+
+  /** The factory may stand in a URL that leads past all recorders. */
+  @Test
+  void isTheDriversOwnFactoryWhereNobodyRecords() throws Exception {
+    String url =
+        server.jdbcUrl(
+            TestRole.SCRAM,
+            "sslmode=verify-full",
+            AUTHORITY,
+            "channelBinding=require",
+            "sslfactory=dev.postgreswire.pgjdbc.RecordedSslFactory",
+            "sslhostnameverifier=dev.postgreswire.pgjdbc.ServerNameVerifier");
+    assertThat(isEncryptedAtTheServer(url)).isTrue();
   }
 
   @Test

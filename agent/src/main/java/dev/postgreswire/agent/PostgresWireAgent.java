@@ -50,7 +50,9 @@ public final class PostgresWireAgent {
       SecretGate gate = new SecretGate(recorders);
       AgentContext context =
           new AgentContext(instrumentation, options, gate, recorders, new StackCallers());
-      Outputs.start(context);
+      if (options.hasOutputs()) {
+        Outputs.start(context);
+      }
       Installation installation = new Installation(context, features(options, gate));
       installation.install();
       return Optional.of(installation);

@@ -79,7 +79,8 @@ public final class GuardedLoopback implements AutoCloseable {
         return;
       }
       if (refused.getAndIncrement() == 0) {
-        Log.warning("a client was refused", new IOException(peer + " is not of this JVM"));
+        String text = "a client was refused: " + Relays.describe(peer);
+        Log.warning(text + " is not a socket of this JVM");
       }
       Relays.refuse(client);
     } catch (IOException | RuntimeException | Error e) {

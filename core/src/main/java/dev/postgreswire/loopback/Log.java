@@ -20,6 +20,21 @@ public final class Log {
     lines = target;
   }
 
+  /** Logs something that the reader should know. */
+  static void warning(String text) {
+    try {
+      Consumer<String> target = lines;
+      if (target == null) {
+        System.getLogger(Log.class.getPackageName()).log(Level.WARNING, text);
+      } else {
+        target.accept(text);
+      }
+    } catch (Throwable e) {
+      // There is nobody left to tell.
+      return;
+    }
+  }
+
   /** Logs what went wrong. */
   static void warning(String text, Throwable cause) {
     try {

@@ -2,10 +2,15 @@ package dev.postgreswire.loopback;
 
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -15,6 +20,8 @@ import java.util.function.Function;
  * <p>Safe for use by several threads.
  */
 public final class Loopback implements AutoCloseable {
+  private static final Map<Integer, Loopback> OPEN = new ConcurrentHashMap<>();
+
   private final Function<ConnectionOrigin, Scribe> scribes;
   private final LoopbackOptions options;
   private final Relays relays;
@@ -30,6 +37,7 @@ public final class Loopback implements AutoCloseable {
     this.options = options;
     this.relays = new Relays(options, this::accepted);
     this.dialer = new Dialer(server, resolver, "postgres-wire-resolver-" + port());
+    OPEN.put(port(), this);
     relays.start();
   }
 
@@ -88,8 +96,38 @@ public final class Loopback implements AutoCloseable {
    */
   @Override
   public void close() {
+    OPEN.remove(port(), this);
     relays.close();
     dialer.close();
+  }
+
+  /**
+   * Returns what takes the plaintext of a client in this JVM that itself uses TLS.
+   *
+   * @param port where the client has connected to
+   * @param clientPort from where
+   * @return empty when no loopback of this JVM listens there, or it has no such client
+   */
+  public static Optional<PlaintextTap> tap(int port, int clientPort) {
+    Loopback loopback = OPEN.get(port);
+    return loopback == null ? Optional.empty() : loopback.tap(clientPort);
+  }
+
+  private Optional<PlaintextTap> tap(int clientPort) {
+    Optional<RelayedConnection> known = relays.ofClient(clientPort);
+    if (known.isEmpty()) {
+      relays.accept();
+      known = relays.ofClient(clientPort);
+    }
+    return known.map(connection -> new Tap(connection, dialer.host(), dialer.port()));
+  }
+
+  private record Tap(RelayedConnection connection, String serverHost, int serverPort)
+      implements PlaintextTap {
+    @Override
+    public void bytes(Direction direction, ByteBuffer bytes) {
+      connection.plaintext(direction, bytes);
+    }
   }
 
   /** Returns how many bytes are recorded and not yet forwarded. */

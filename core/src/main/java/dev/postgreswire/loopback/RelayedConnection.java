@@ -32,6 +32,7 @@ final class RelayedConnection implements ReadyHandler {
   private final Pipe backend;
   private final Verdict verdict;
   private boolean over;
+  private volatile int clientPort;
 
   /**
    * Creates a connection without sockets.
@@ -65,6 +66,7 @@ final class RelayedConnection implements ReadyHandler {
   void accept(SocketChannel accepted) {
     lock.lock();
     try {
+      clientPort = accepted.socket().getPort();
       client.adopt(accepted, true);
       settle();
     } catch (IOException e) {
@@ -72,6 +74,16 @@ final class RelayedConnection implements ReadyHandler {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the port from which the client has connected. */
+  int clientPort() {
+    return clientPort;
+  }
+
+  /** Records what is said within the TLS session that is passed on. */
+  void plaintext(Direction direction, ByteBuffer bytes) {
+    scribe.plaintext(direction, bytes);
   }
 
   /** Connects to the first of these addresses that answers. */

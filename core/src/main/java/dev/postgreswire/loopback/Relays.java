@@ -9,12 +9,15 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A listener, the connections it has accepted, and the thread that works on them. */
 final class Relays {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final BufferPool pool = new BufferPool();
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Allowance barrier;
@@ -59,6 +62,18 @@ final class Relays {
     connections.add(connection);
     connection.accept(client);
     return connection;
+  }
+
+  /** Returns the connection of a client's port; empty when there is none. */
+  Optional<RelayedConnection> ofClient(int port) {
+    return connections.stream().filter(each -> each.clientPort() == port).findFirst();
+  }
+
+  /** Accepts those who have connected by now. */
+  void accept() {
+    try (Deadline deadline = new Deadline(PATIENCE)) {
+      acceptor.drain(deadline);
+    }
   }
 
   /** What {@link Loopback#drain} says. */

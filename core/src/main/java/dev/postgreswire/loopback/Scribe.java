@@ -5,6 +5,7 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /**
  * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and
@@ -53,6 +54,13 @@ class Scribe {
       record(direction, bytes);
     } catch (Throwable e) {
       fail(e);
+    }
+  }
+
+  /** Records bytes from within a TLS session. */
+  final void plaintext(Direction direction, ByteBuffer bytes) {
+    if (!failed) {
+      guarded(() -> recorder.plaintext(direction, bytes, Instant.now()));
     }
   }
 

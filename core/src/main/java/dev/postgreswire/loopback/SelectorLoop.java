@@ -27,7 +27,10 @@ final class SelectorLoop {
    * @param atEnd is called once, when the loop is over
    */
   void start(String name, Runnable whenRetrying, Runnable atEnd) {
-    thread = new Thread(() -> run(whenRetrying, atEnd), name);
+    // Nothing of the thread that happens to start it is to be kept by it: that may be any thread of
+    // an application.
+    thread = new Thread(null, () -> run(whenRetrying, atEnd), name, 0, false);
+    thread.setContextClassLoader(null);
     thread.setDaemon(true);
     thread.start();
   }

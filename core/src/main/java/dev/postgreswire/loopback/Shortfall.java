@@ -1,5 +1,6 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
@@ -18,6 +19,7 @@ final class Shortfall {
 
   private final Instant time;
   private final List<Consumer<WireSink.Connection>> late = new ArrayList<>();
+  private Consumer<WireSink.Connection> writer = connection -> {};
   private long frontend;
   private long backend;
   private boolean unknown;
@@ -60,6 +62,11 @@ final class Shortfall {
     return unknown || bytes() > 0;
   }
 
+  /** Keeps who writes from here on; of bytes that are left out nobody asks who wrote them. */
+  void writtenBy(Caller caller, long from) {
+    writer = connection -> connection.writtenBy(caller, from);
+  }
+
   /** Keeps something to tell it late. */
   void later(Consumer<WireSink.Connection> event) {
     late.add(event);
@@ -93,6 +100,7 @@ final class Shortfall {
     if (hasBytes() || untoldRemarks > 0) {
       target.note(text(), time);
     }
+    writer.accept(target);
     late.forEach(event -> event.accept(target));
   }
 

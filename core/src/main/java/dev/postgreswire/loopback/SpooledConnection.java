@@ -60,8 +60,9 @@ final class SpooledConnection implements WireSink.Connection {
 
   @Override
   public void writtenBy(Caller caller, long from) {
-    // Of bytes that are left out nobody asks who wrote them.
-    put(() -> target.writtenBy(caller, from), () -> {});
+    put(
+        () -> target.writtenBy(caller, from),
+        () -> spool.shortfall(this, Instant.now()).writtenBy(caller, from));
   }
 
   @Override

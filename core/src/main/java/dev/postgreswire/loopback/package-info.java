@@ -22,7 +22,8 @@
  *       which is bounded, and lets its tellers wait rather than lose anything; or, in an
  *       application that must not wait, through an {@link
  *       dev.postgreswire.loopback.ImpatientSpool}, which says what it left out.
- *   <li>Only this machine can connect.
+ *   <li>Only this machine can connect; to a {@link dev.postgreswire.loopback.GuardedLoopback}, only
+ *       sockets of this JVM of which it was told.
  * </ul>
  */
 package dev.postgreswire.loopback;

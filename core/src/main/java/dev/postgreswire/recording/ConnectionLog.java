@@ -50,6 +50,14 @@ final class ConnectionLog implements ReadableFrames {
     decoder.feed(direction, buffer);
   }
 
+  /** Takes what {@code direction} said within TLS, from somebody who can read it. */
+  void plaintext(Direction direction, ByteBuffer buffer, long nanos) {
+    if (tls != null) {
+      setTime(nanos);
+      tls.plaintext(direction, buffer);
+    }
+  }
+
   /** {@code direction} has ended: a frame under way will not be completed. */
   void finish(Direction direction, long nanos) {
     setTime(nanos);

@@ -74,6 +74,16 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   @Override
+  public void plaintext(Direction direction, ByteBuffer plaintext, Instant time) {
+    synchronized (this) {
+      if (!released) {
+        log.plaintext(direction, plaintext, recorder.nanosAt(time));
+      }
+    }
+    recorder.keepWithinLimit();
+  }
+
+  @Override
   public synchronized void gap(Direction direction, long count, Instant time) {
     if (!log.gap(direction, count, recorder.nanosAt(time))) {
       gaps.add(new TimedGap(time, direction, count));

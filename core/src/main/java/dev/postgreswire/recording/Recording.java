@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,14 @@ public final class Recording {
   /** Returns a recording of {@code connections}, whose numbers differ. */
   public static Recording of(List<RecordedConnection> connections) {
     return new Recording(List.of(), List.of(), Cancels.link(connections));
+  }
+
+  /** Returns the part of it that some connections are. */
+  public Recording only(Predicate<RecordedConnection> which) {
+    List<RecordedConnection> kept = connections().stream().filter(which).toList();
+    Set<Integer> ids = kept.stream().map(RecordedConnection::id).collect(Collectors.toSet());
+    return new Recording(
+        snapshots.stream().filter(snapshot -> ids.contains(snapshot.id())).toList(), missed, kept);
   }
 
   List<ConnectionSnapshot> snapshots() {

@@ -27,6 +27,10 @@ import java.util.Set;
  * wait. Once it is clear that one cannot be read, it and all after it are passed on as they are.
  */
 final class TlsLayer implements FrameSink {
+  /** The records' content comes from elsewhere. */
+  private static final TlsDecryptor READ_ELSEWHERE =
+      (direction, tlsRecord) -> new TlsDecryptor.Plaintext(Bytes.EMPTY);
+
   private final TlsDecryptor.Source decryptors;
   private final ReadableFrames out;
   private final FrameDecoder inner;
@@ -164,6 +168,22 @@ final class TlsLayer implements FrameSink {
     if (waiting.isEmpty() && !opaque) {
       finishInner(ended);
     }
+  }
+
+  /** Takes what {@code direction} said within the session, from somebody who can read it. */
+  void plaintext(Direction direction, ByteBuffer data) {
+    if (tracker == null || opaque) {
+      return; // there is no session, or what it says was given up already
+    }
+    if (decryptor != READ_ELSEWHERE) {
+      decryptor.close();
+      decryptor = READ_ELSEWHERE;
+      retry();
+    }
+    decrypted = true;
+    out.at(now, true);
+    inner.feed(direction, data);
+    out.at(now, false);
   }
 
   private TlsDecryptor.Outcome offer(Draft draft) {

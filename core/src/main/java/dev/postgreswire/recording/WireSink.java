@@ -61,6 +61,13 @@ public interface WireSink {
     default void writtenBy(Caller caller, long from) {}
 
     /**
+     * Takes bytes from within the connection's TLS session, whose records go through {@link #bytes}
+     * all the same: one of its ends has shown them to us, before it encrypts them or after it has
+     * decrypted them. Nobody needs secrets then. By default that is not passed on.
+     */
+    default void plaintext(Direction direction, ByteBuffer plaintext, Instant time) {}
+
+    /**
      * Bytes went over the wire that the source did not see. What comes next is understood from the
      * next message boundary that can be trusted.
      *

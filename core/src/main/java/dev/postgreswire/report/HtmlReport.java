@@ -51,6 +51,9 @@ public final class HtmlReport implements RecordingListener, Closeable {
   private static final long MOST_BYTES = 16 << 20;
   private static final int MOST_MESSAGES = 400_000;
 
+  /** Of more connections only those are kept that are open, or have exchanges in the page. */
+  private static final int MOST_CONNECTIONS = 2000;
+
   private final PageShapes shapes = new PageShapes();
   private final PageRecords records = new PageRecords(shapes);
   private final MessageTracker tracker = new MessageTracker();
@@ -64,6 +67,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
   private PageStore store = new PageStore(MOST_BYTES, MOST_MESSAGES);
   private Path file;
   private OutputStream stream;
+  private int connectionsToLookAt = MOST_CONNECTIONS;
   private boolean written;
 
   private HtmlReport() {}
@@ -189,6 +193,19 @@ public final class HtmlReport implements RecordingListener, Closeable {
     connection.take(closed);
     connection.exchanges().end().forEach(store::add);
     tracker.closed(closed.id());
+    unheard.remove(closed.id());
+    if (connections.size() > connectionsToLookAt) {
+      forgetConnections();
+    }
+  }
+
+  /** Forgets those that are closed, and of which the page has nothing. */
+  private void forgetConnections() {
+    Set<Integer> shown = store.connections();
+    connections
+        .entrySet()
+        .removeIf(each -> each.getValue().isClosed() && !shown.contains(each.getKey()));
+    connectionsToLookAt = connections.size() + MOST_CONNECTIONS;
   }
 
   @Override

@@ -40,6 +40,10 @@ final class PageBlock {
     this.kind = kind;
   }
 
+  int connection() {
+    return connection;
+  }
+
   void complete() {
     complete = true;
   }

@@ -103,6 +103,10 @@ final class PageConnection {
     facts.put("detail", closed.detail());
   }
 
+  boolean isClosed() {
+    return facts.containsKey("ending");
+  }
+
   /** Returns all of it for the page. */
   Map<String, Object> facts() {
     Map<String, Object> all = new LinkedHashMap<>();

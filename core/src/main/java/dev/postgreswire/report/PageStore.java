@@ -2,8 +2,12 @@ package dev.postgreswire.report;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The exchanges that the page has room for: the first ones, the last ones, and of those in between
@@ -101,6 +105,14 @@ final class PageStore {
   /** Returns how many messages there are to show. */
   long messages() {
     return firstRoom.messages + failedRoom.messages + lastRoom.messages;
+  }
+
+  /** Returns the connections of what is kept. */
+  Set<Integer> connections() {
+    return Stream.of(first, failed, last)
+        .flatMap(Collection::stream)
+        .map(PageBlock::connection)
+        .collect(Collectors.toSet());
   }
 
   /** Returns what is kept, each exchange with what was left out right before it. */

@@ -78,6 +78,8 @@ class ImpatientSpoolTest {
     for (int i = 0; i < 100; i++) {
       connection.bytes(i % 2 == 0 ? FRONTEND : BACKEND, bytes("x".repeat(500)), TIME);
     }
+    connection.writtenBy(Caller.inThread("one"), 25_000);
+    connection.writtenBy(Caller.inThread("two"), 25_000);
     assertThat(spool.held()).isBetween(CAPACITY / 2L, (long) CAPACITY);
     assertThat(spool.leftOut()).isEqualTo(new ImpatientSpool.LeftOut(42_500, 0));
 
@@ -90,6 +92,7 @@ class ImpatientSpoolTest {
             "1 FRONTEND gap 21000",
             "1 BACKEND gap 21500",
             "1 note " + LEFT_OUT + "21000 bytes of the client and 21500 of the server",
+            "1 from 25000 by two",
             "1 FRONTEND again",
             "1 RECORDER_CLOSED the application ended",
             "upkeep",

@@ -4,8 +4,10 @@ import static dev.postgreswire.wire.Direction.BACKEND;
 import static dev.postgreswire.wire.Direction.FRONTEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Bytes;
@@ -37,10 +39,12 @@ class SpoolTest {
       WireSink.Connection two = spool.opened(ORIGIN, TIME);
       assertThat(one.id()).isEqualTo(1);
       assertThat(two.id()).isEqualTo(2);
+      two.writtenBy(Caller.inThread("main"), 0);
       two.bytes(FRONTEND, bytes("Q"), TIME);
       one.bytes(BACKEND, bytes("Z"), TIME);
       one.gap(BACKEND, 7, TIME);
       spool.secret(new TlsSecret("CLIENT_RANDOM", Bytes.of("r", ascii()), Bytes.of("s", ascii())));
+      spool.missed(new MissedConnection("/run/pg", Caller.UNKNOWN, "no hook", TIME));
       one.note("odd", TIME);
       one.ended(FRONTEND, TIME);
       one.closed(Ending.TERMINATED, "fine", TIME);
@@ -49,10 +53,12 @@ class SpoolTest {
         .containsExactly(
             "opened 1",
             "opened 2",
+            "2 from 0 by main",
             "2 FRONTEND Q",
             "1 BACKEND Z",
             "1 BACKEND gap 7",
             "CLIENT_RANDOM of 72",
+            "missed /run/pg no hook",
             "1 note odd",
             "1 FRONTEND ended",
             "1 TERMINATED fine");

@@ -18,9 +18,12 @@ import dev.postgreswire.message.DataRow;
 import dev.postgreswire.message.Message;
 import dev.postgreswire.message.PasswordMessage;
 import dev.postgreswire.recording.ConnectionOrigin;
+import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
+import dev.postgreswire.recording.RecordingListener.ConnectionClosed;
+import dev.postgreswire.recording.RecordingListener.ConnectionOpened;
 import dev.postgreswire.recording.Window;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.WireScript;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.regex.Matcher;
@@ -162,6 +166,22 @@ class HtmlReportTest {
     }
 
     assertThat(PagePayload.messages(html(report)).length()).isLessThan(100_000);
+  }
+
+  /** An application without a pool may open one each second, for weeks. */
+  @Test
+  void connectionsOfWhichThePageHasNothingAreForgotten() throws IOException {
+    HtmlReport report = HtmlReport.create().add(of(session().client(query("select first"))));
+    ConnectionOrigin origin = ConnectionOrigin.of("db:5432", "");
+    Instant time = Instant.parse("2026-11-21T06:00:00Z");
+    for (int id = 2; id <= 20_000; id++) {
+      report.opened(new ConnectionOpened(id, time, origin));
+      report.closed(new ConnectionClosed(id, time, Ending.CLOSED_BY_CLIENT, "", 0, 0));
+    }
+
+    String facts = PagePayload.facts(html(report));
+    assertThat(facts).contains("\"id\":1,", "\"id\":20000,").doesNotContain("\"id\":2,");
+    assertThat(facts.split("\"id\":").length).isLessThan(5000);
   }
 
   @Test

@@ -33,9 +33,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * JdbcDatabaseContainer} of Testcontainers for PostgreSQL, also in a superclass or an enclosing
  * class. Where code has to say it, a {@link PostgresWireExtension} does.
  *
+ * <p>Where the agent is in this JVM, it sees all connections whatever address they go to: the
+ * application keeps its own URL, and a test need not name a server; one that does sees that
+ * server's connections only, and {@code wire.jdbcUrl()} is its own address. A test that names none
+ * brings the agent in by itself, if its jar is on the class path. The configuration parameter or
+ * system property {@code postgres-wire.agent} says {@code auto}; {@code always}, so that all tests
+ * use the agent; or {@code never}.
+ *
  * <p>A server has one recorder and one port in a JVM, whatever tests use it, so pools and cached
  * application contexts may live on from test to test. Tests that record take turns where tests run
- * in parallel: they lock the resource {@link #LOCK}.
+ * in parallel: they lock the resource {@link #LOCK}. The agent sees tests that run beside them,
+ * recorded or not; what those did is left out, by the connections and threads they used, and where
+ * that cannot be told, reading the recording fails and says why.
  *
  * <p>A test that fails leaves its recording in {@code target/postgres-wire} (Gradle: {@code
  * build}), which its failure names: a page for a browser, opened at the message that is to blame,

@@ -19,7 +19,7 @@ enum Routing {
    * @throws ExtensionConfigurationException when no way is left; the message says what to write
    */
   static Routing of(TargetSource target, ExtensionContext context) {
-    AgentPolicy policy = AgentPolicy.of(context.getConfigurationParameter(AgentPolicy.PROPERTY));
+    AgentPolicy policy = policy(context);
     if (policy == AgentPolicy.NEVER) {
       if (!target.isNamed()) {
         throw new ExtensionConfigurationException(target.advice(context));
@@ -40,5 +40,16 @@ enum Routing {
               : target.advice(context) + "; without that it takes the agent: " + failure.get());
     }
     return AGENT;
+  }
+
+  /** Brings the agent in, where nothing but the agent can record, before the test connects. */
+  static void prepare(TargetSource target, ExtensionContext context) {
+    if (!target.isNamed() && policy(context) != AgentPolicy.NEVER) {
+      SelfAttach.attach();
+    }
+  }
+
+  private static AgentPolicy policy(ExtensionContext context) {
+    return AgentPolicy.of(context.getConfigurationParameter(AgentPolicy.PROPERTY));
   }
 }

@@ -5,6 +5,7 @@ import dev.postgreswire.WireRecorder;
 import dev.postgreswire.WireTarget;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -67,9 +68,9 @@ final class TestRecording {
         : Optional.empty();
   }
 
-  /** Brings the agent in, if it takes that. */
+  /** Brings the agent in, if it takes that; where it cannot be had, the first test says so. */
   void prepare() {
-    Routing.of(settings.target(), context);
+    Routing.prepare(settings.target(), context);
   }
 
   /** Returns the window, if anybody has asked for it in this test. */
@@ -91,6 +92,31 @@ final class TestRecording {
   private void restart(PostgresWire wire) {
     wire.restart(TestPlace.name(context));
     announce(wire);
+    tellApart(wire);
+  }
+
+  /** The agent sees other tests too, also such as are not recorded. */
+  private void tellApart(PostgresWire wire) {
+    if (wire.listensAt().isPresent()) {
+      return;
+    }
+    ExtensionContext owner =
+        span() == WireWindow.CLASS ? TestPlace.outermostClass(context) : context;
+    Neighbours neighbours = RunningTests.beside(owner.getUniqueId(), TestPlace.name(owner));
+    if (!neighbours.isKnown() && isParallel()) {
+      throw new ExtensionConfigurationException(
+          TestPlace.name(context)
+              + " may run beside other tests, and is recorded by the agent, which sees those too;"
+              + " run tests by JUnit's launcher with its service files, or one after the other");
+    }
+    wire.view(neighbours::part);
+  }
+
+  private boolean isParallel() {
+    return context
+        .getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
+        .map(Boolean::parseBoolean)
+        .orElse(false);
   }
 
   /** Lets failures of assertions say from now on where this test's recording lies. */
@@ -126,6 +152,9 @@ final class TestRecording {
     PostgresWire wire =
         server.map(it -> recorder.window(name, it)).orElseGet(() -> recorder.window(name));
     announce(wire);
+    if (span() == WireWindow.CLASS) {
+      tellApart(wire);
+    }
     return new HeldWindow(wire);
   }
 

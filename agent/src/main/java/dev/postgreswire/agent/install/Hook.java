@@ -25,6 +25,9 @@ public final class Hook {
     this.wanted = className.substring(anyBeginning ? 1 : 0).replace('.', '/');
     this.ofJdk = className.startsWith("sun.") || className.startsWith("java.");
     this.additions = List.copyOf(additions);
+    if (!Hooks.mayConcern(wanted)) {
+      throw new IllegalArgumentException(className + " is none of those that are looked at");
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.postgreswire.agent.install;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -18,11 +17,11 @@ import net.bytebuddy.pool.TypePool;
  * classes it would have to ask about them first.
  */
 final class HookTransformer implements ClassFileTransformer {
-  private final Hook[] hooks;
+  private final Hooks hooks;
   private final HookJournal journal;
 
-  HookTransformer(List<Hook> hooks, HookJournal journal) {
-    this.hooks = hooks.toArray(Hook[]::new);
+  HookTransformer(Hooks hooks, HookJournal journal) {
+    this.hooks = hooks;
     this.journal = journal;
   }
 
@@ -34,15 +33,9 @@ final class HookTransformer implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] code) {
-    if (internalName == null) {
-      return null;
-    }
-    for (Hook hook : hooks) {
-      if (hook.fits(internalName, loader)) {
-        return transform(internalName, loader, code);
-      }
-    }
-    return null;
+    return internalName != null && hooks.concern(internalName, loader)
+        ? transform(internalName, loader, code)
+        : null;
   }
 
   /** What goes wrong is logged, and the class stays as it was. */
@@ -50,9 +43,7 @@ final class HookTransformer implements ClassFileTransformer {
     String name = internalName.replace('/', '.');
     journal.seen(name, loader);
     try {
-      List<Hook> fitting =
-          Arrays.stream(hooks).filter(hook -> hook.fits(internalName, loader)).toList();
-      return hooked(fitting, loader, name, code);
+      return hooked(hooks.of(internalName, loader), loader, name, code);
     } catch (Throwable e) {
       journal.failed(name, e);
       return null;

@@ -18,7 +18,7 @@ public final class Installation {
   private final AgentContext context;
   private final List<Feature> features;
   private final List<Feature> started = new ArrayList<>();
-  private final List<Hook> hooks = new ArrayList<>();
+  private final Hooks hooks = new Hooks(started);
   private final HookJournal journal = new HookJournal();
 
   /** Creates one that has changed nothing yet. */
@@ -55,7 +55,6 @@ public final class Installation {
   private void start(Feature feature) {
     try {
       feature.start(context);
-      hooks.addAll(feature.hooks());
       started.add(feature);
     } catch (Throwable e) {
       AgentLog.say(feature.getClass().getSimpleName() + " cannot start: " + e);
@@ -71,7 +70,7 @@ public final class Installation {
     for (Class<?> type : context.instrumentation().getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       ClassLoader loader = type.getClassLoader();
-      if (hooks.stream().anyMatch(hook -> hook.fits(name, loader)) && which.test(type)) {
+      if (hooks.concern(name, loader) && which.test(type)) {
         retransform(type);
       }
     }

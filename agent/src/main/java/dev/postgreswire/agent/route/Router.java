@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Router {
   private static final String DATAGRAMS = "sun.nio.ch.DatagramChannelImpl";
   private static final int FRAMES = 12;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final AgentContext context;
   private final RoutedSockets sockets;
@@ -117,8 +118,24 @@ final class Router {
       JdkSockets jdk = JdkSockets.get();
       loopback = GuardedLoopback.open(LoopbackOptions.defaults());
       exchange = new SocketExchange(jdk, loopback, sockets);
+      drainAtExit();
     }
     return exchange;
+  }
+
+  /**
+   * What an application writes as the last thing reaches its server, which the system sees to where
+   * no relay is in between.
+   */
+  private void drainAtExit() {
+    try {
+      Thread hook = new Thread(null, () -> drain(LAST_WORDS), "postgres-wire-drain", 0, false);
+      hook.setContextClassLoader(null);
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It has begun to exit.
+      return;
+    }
   }
 
   private static OpenedSocket direct(PendingConnect connect) {

@@ -23,6 +23,7 @@ final class RecordedStage implements Stage {
     this.origin = origin;
     this.connection = connection;
     this.writers = new WriterLog(context.callers());
+    writing(); // what has been written before anybody knew what this is
   }
 
   @Override
@@ -57,9 +58,9 @@ final class RecordedStage implements Stage {
   }
 
   @Override
-  public void written() {
+  public void writing() {
     if (isRecorded()) {
-      writers.written(sent, connection::writtenBy);
+      writers.writing(sent, connection::writtenBy);
     }
   }
 

@@ -13,6 +13,7 @@ final class RoutedStage implements Stage {
   RoutedStage(WireSink.Connection connection, Callers callers) {
     this.connection = connection;
     this.writers = new WriterLog(callers);
+    writing(); // what has been written before anybody knew what this is
   }
 
   @Override
@@ -28,12 +29,12 @@ final class RoutedStage implements Stage {
 
   @Override
   public Stage unseen(long count) {
-    sent += count;
+    sent += Math.max(0, count);
     return this;
   }
 
   @Override
-  public void written() {
-    writers.written(sent, connection::writtenBy);
+  public void writing() {
+    writers.writing(sent, connection::writtenBy);
   }
 }

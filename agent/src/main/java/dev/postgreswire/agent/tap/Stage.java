@@ -18,8 +18,8 @@ interface Stage {
     return NONE_OF_OURS;
   }
 
-  /** A write has ended, whose bytes have come by {@link #sent}. */
-  default void written() {}
+  /** The thread that calls begins to write: what it sends comes by {@link #sent} after this. */
+  default void writing() {}
 
   /** The other side says nothing more. */
   default void ended() {}

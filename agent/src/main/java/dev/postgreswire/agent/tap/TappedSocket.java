@@ -48,6 +48,13 @@ final class TappedSocket {
   synchronized void writing(int form, Object buffers, long at, int length) {
     outgoing.set(form, buffers, at, length);
     writing = true;
+    if (!over) {
+      try {
+        stage.writing();
+      } catch (Throwable e) {
+        giveUp(e);
+      }
+    }
   }
 
   /** The write has ended; nobody touches its memory any more. */
@@ -58,7 +65,6 @@ final class TappedSocket {
       if (count > 0 && !over) {
         take(count);
         ahead -= count;
-        stage.written();
       }
     } catch (Throwable e) {
       giveUp(e);

@@ -3,11 +3,13 @@ package dev.postgreswire.agent.tap;
 import dev.postgreswire.agent.install.Callers;
 import dev.postgreswire.recording.Caller;
 
-/** Who wrote what: told when somebody else than before has written. */
+/**
+ * Who writes what: told when somebody else than before begins to write. Before the bytes, for what
+ * writes a recording out tells of a message when its bytes have come.
+ */
 final class WriterLog {
   private final Callers callers;
   private Caller last = Caller.UNKNOWN;
-  private long told;
 
   WriterLog(Callers callers) {
     this.callers = callers;
@@ -19,13 +21,12 @@ final class WriterLog {
     void writtenBy(Caller caller, long from);
   }
 
-  /** The thread that calls has written all that was sent since the last call. */
-  void written(long sent, Listener listener) {
+  /** The thread that calls writes what comes after the bytes that were sent. */
+  void writing(long sent, Listener listener) {
     Caller caller = callers.current();
     if (!caller.equals(last)) {
-      listener.writtenBy(caller, told);
+      listener.writtenBy(caller, sent);
       last = caller;
     }
-    told = sent;
   }
 }

@@ -82,7 +82,7 @@ public final class Application {
     pool = (DataSource) hikari;
     try (Connection first = pool.getConnection();
         Connection second = pool.getConnection()) {
-      return "pooled";
+      return first.isClosed() || second.isClosed() ? "closed" : "pooled";
     }
   }
 

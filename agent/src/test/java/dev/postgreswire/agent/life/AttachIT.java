@@ -205,7 +205,7 @@ class AttachIT {
     try (RunningApplication application = RunningApplication.start()) {
       misses(application, "--limit", "3", "option limit=3 is wrong: allowed are sizes");
       misses(application, "--route", "sea", "option route=sea is wrong: allowed are loopback");
-      misses(application, "--target", "x:y", "option target=x:y names no server");
+      misses(application, "--target", "x:y", "option target=x:y is wrong: allowed are HOST:PORT");
       misses(application, "--json", "-", "--json -: that JVM has its own standard output");
       assertThat(application.errors()).isEmpty();
     }

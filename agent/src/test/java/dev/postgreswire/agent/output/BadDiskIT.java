@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a running application notices of a disk that does not take its recording: nothing. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = SEPARATE_THREAD)
 class BadDiskIT {
   @TempDir private Path folder;
 
@@ -109,7 +110,7 @@ class BadDiskIT {
         assertThat(application.does(large)).hasSize(1_000_000);
       }
       // The disk answers.
-      CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> read(pipe));
+      CompletableFuture<String> read = RunningApplication.inThread(() -> read(pipe));
       RunningApplication.Ended ended = application.end();
       assertThat(ended.status()).isZero();
       assertThat(ended.err())

@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a running application leaves on the disk, however it ends. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = SEPARATE_THREAD)
 class OutputsIT {
   private static final String TERMINATED = "\"event\":\"closed\",\"ending\":\"TERMINATED\"";
   private static final String ENDED =
@@ -239,6 +240,9 @@ class OutputsIT {
 
   private static void awaitFile(Path file, String text) throws IOException {
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+      if (Thread.interrupted()) {
+        throw new AssertionError(text + " does not come in " + file);
+      }
       Thread.onSpinWait();
     }
   }

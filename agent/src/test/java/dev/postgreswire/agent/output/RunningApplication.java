@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.postgresql.Driver;
 
 /** A {@link SmallApplication} under the agent, in a process of its own. */
@@ -26,7 +27,7 @@ public final class RunningApplication implements AutoCloseable {
     process = new ProcessBuilder(command).start();
     in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     out = process.inputReader(StandardCharsets.UTF_8);
-    err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+    err = inThread(() -> read(process.getErrorStream()));
   }
 
   /**
@@ -60,6 +61,11 @@ public final class RunningApplication implements AutoCloseable {
 
   private static String home(Class<?> type) {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  /** Does something in a thread of its own: the common pool may have but one, which is busy. */
+  static <T> CompletableFuture<T> inThread(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
   }
 
   /** Has it do something, and returns its answer; null when it has ended. */

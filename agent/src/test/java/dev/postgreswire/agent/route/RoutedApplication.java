@@ -1,6 +1,7 @@
 package dev.postgreswire.agent.route;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -145,7 +146,7 @@ final class RoutedApplication {
       selector.select(TIMEOUT);
       System.out.println("readable " + key.isReadable());
       ByteBuffer answer = ByteBuffer.allocate("by selector\n".length());
-      while (answer.hasRemaining() && channel.read(answer) >= 0) {
+      while (channel.read(answer) >= 0 && answer.hasRemaining()) {
         selector.select(TIMEOUT);
       }
       System.out.print(StandardCharsets.US_ASCII.decode(answer.flip()));
@@ -266,21 +267,19 @@ final class RoutedApplication {
     try (FullServer full = new FullServer(nobody.getPort());
         Socket socket = new Socket()) {
       Thread thread = Thread.currentThread();
-      Thread closer =
-          new Thread(
-              () -> {
-                // In connect, which is where it is to be met.
-                while (thread.getStackTrace().length == 0 || !isConnecting(thread)) {
-                  Thread.onSpinWait();
-                }
-                try {
-                  socket.close();
-                } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
-      closer.start();
+      new Thread(() -> closeWhileConnecting(socket, thread)).start();
       socket.connect(full.address(), TIMEOUT);
+    }
+  }
+
+  private static void closeWhileConnecting(Socket socket, Thread thread) {
+    while (!isConnecting(thread)) {
+      Thread.onSpinWait();
+    }
+    try (socket) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** {@code >} is what the application has sent, {@code <} what it has received. */
+/**
+ * {@code .} is a write that begins, {@code >} is what the application has sent, {@code <} what it
+ * has received.
+ */
 class TappedSocketTest {
   private final Conversation conversation = new Conversation();
   private final TappedSocket socket = new TappedSocket(null, "socket", conversation);
@@ -21,7 +24,7 @@ class TappedSocketTest {
     writing("ry");
     socket.written(2, null);
 
-    assertThat(conversation.said).hasToString(">que.>ry.");
+    assertThat(conversation.said).hasToString(".>que.>ry");
   }
 
   @Test
@@ -29,7 +32,7 @@ class TappedSocketTest {
     writing("query");
     socket.written(-2, null);
 
-    assertThat(conversation.said).hasToString("");
+    assertThat(conversation.said).hasToString(".");
   }
 
   @Test
@@ -38,7 +41,7 @@ class TappedSocketTest {
     read("rows");
     socket.written(5, null);
 
-    assertThat(conversation.said).hasToString(">query<rows.");
+    assertThat(conversation.said).hasToString(".>query<rows");
   }
 
   @Test
@@ -51,7 +54,7 @@ class TappedSocketTest {
     writing("!");
     socket.written(1, null);
 
-    assertThat(conversation.said).hasToString(">query 1, query 2<rows..>!.");
+    assertThat(conversation.said).hasToString(".>query 1, query 2<rows..>!");
   }
 
   @Test
@@ -63,7 +66,7 @@ class TappedSocketTest {
     read("more");
     socket.written(11, null);
 
-    assertThat(conversation.said).hasToString(">query 1<rows.>, query 2<more.");
+    assertThat(conversation.said).hasToString(".>query 1<rows.>, query 2<more");
   }
 
   @Test
@@ -73,7 +76,7 @@ class TappedSocketTest {
     read("b");
     socket.written(5, null);
 
-    assertThat(conversation.said).hasToString(">query<a<b.");
+    assertThat(conversation.said).hasToString(".>query<a<b");
   }
 
   @Test
@@ -83,7 +86,7 @@ class TappedSocketTest {
     socket.written(2, null);
     socket.closing();
 
-    assertThat(conversation.said).hasToString(">query<an error.|3 unsent");
+    assertThat(conversation.said).hasToString(".>query<an error|3 unsent");
   }
 
   @Test
@@ -91,7 +94,7 @@ class TappedSocketTest {
     writing("query");
     socket.read(SocketHooks.BUFFER, ByteBuffer.allocate(8), 0, 8, -2, null);
 
-    assertThat(conversation.said).hasToString("");
+    assertThat(conversation.said).hasToString(".");
   }
 
   @Test
@@ -109,7 +112,7 @@ class TappedSocketTest {
     socket.written(0, new IOException("broken pipe"));
     socket.closing();
 
-    assertThat(conversation.said).hasToString("|reset");
+    assertThat(conversation.said).hasToString(".|reset");
   }
 
   @Test
@@ -129,7 +132,7 @@ class TappedSocketTest {
     socket.writing(SocketHooks.BUFFERS, buffers, 1, 3);
     socket.written(4, null);
 
-    assertThat(conversation.said).hasToString(">ue>ry.");
+    assertThat(conversation.said).hasToString(".>ue>ry");
   }
 
   @Test
@@ -170,7 +173,7 @@ class TappedSocketTest {
     }
 
     @Override
-    public void written() {
+    public void writing() {
       said.append('.');
     }
 

@@ -16,7 +16,7 @@ public final class Application {
    * @param arguments the file with the settings
    */
   public static void run(Driver driver, String... arguments) throws Exception {
-    Properties settings = read(Path.of(arguments[0]));
+    Properties settings = settings(arguments[0]);
     Target target = Target.of(settings);
     Report report = new Report();
     Failures failures = new Failures(driver, report, settings);
@@ -30,9 +30,10 @@ public final class Application {
     }
   }
 
-  private static Properties read(Path file) throws IOException {
+  /** Reads the settings. */
+  public static Properties settings(String file) throws IOException {
     Properties settings = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
       settings.load(reader);
     }
     return settings;

@@ -25,7 +25,8 @@ public record Target(
   private static final int PATIENT = 30_000;
   private static final int IMPATIENT = 1_000;
 
-  static Target of(Properties settings) {
+  /** Reads them out of the settings. */
+  public static Target of(Properties settings) {
     return new Target(
         settings.getProperty("host"),
         Integer.parseInt(settings.getProperty("port")),
