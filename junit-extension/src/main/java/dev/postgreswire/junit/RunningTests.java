@@ -47,12 +47,19 @@ public final class RunningTests implements TestExecutionListener {
     WATCHES.removeIf(watch -> watch.isOf(test.getUniqueId()));
   }
 
-  /** Returns who runs beside a test or class, from now on until it is finished. */
+  /**
+   * Returns who runs beside a test or class, from now on until it is finished. The calling thread
+   * runs it; whatever else is begun on that thread surrounds it.
+   */
   static Neighbours beside(String id, String name) {
+    String thread = Thread.currentThread().getName();
     Neighbours watch = new Neighbours(id, name, RUNNING.containsKey(id));
+    watch.add(new Running(id, name, true, thread));
     WATCHES.removeIf(before -> before.isOf(id));
     WATCHES.add(watch);
-    RUNNING.values().forEach(watch::add);
+    RUNNING.values().stream()
+        .filter(running -> !running.thread().equals(thread))
+        .forEach(watch::add);
     return watch;
   }
 }
