@@ -7,6 +7,7 @@ import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 
 /**
@@ -20,6 +21,9 @@ final class RecordedCell {
           + " where id >= $1 and name <> $2 order by id";
   private static final int LARGE_ROWS = 300;
   private static final String LARGE_PARAMETER = "x".repeat(100_000);
+
+  private static final Set<String> ENDED = Set.of("TERMINATED");
+  private static final Set<String> ENDED_IN_TLS = Set.of("TERMINATED", "RESET_BY_CLIENT");
 
   private final Cell cell;
   private final JsonConnection connection;
@@ -126,7 +130,9 @@ final class RecordedCell {
   private void checkEnd() {
     softly.assertThat(connection.types("F")).endsWith("Terminate");
     Map<String, Object> closed = connection.event("closed").orElseThrow();
-    softly.assertThat(closed).containsEntry("ending", "TERMINATED");
+    // Who closes without having read TLS's close_notify resets the connection; whether the recorder
+    // has decrypted Terminate by then is a matter of time.
+    softly.assertThat(closed.get("ending")).isIn(cell.tls() == Tls.OFF ? ENDED : ENDED_IN_TLS);
     if (cell.tls() == Tls.OFF) {
       softly.assertThat(count(closed, "frontendBytes")).isEqualTo(connection.bytes("F"));
       softly.assertThat(count(closed, "backendBytes")).isEqualTo(connection.bytes("B"));
