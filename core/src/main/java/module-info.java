@@ -2,13 +2,13 @@
  * Records what an application says to PostgreSQL over the wire. All packages are exported save
  * {@code dev.postgreswire.loopback}, where the sockets and threads are.
  */
-@SuppressWarnings("requires-automatic") // pgjdbc has no module-info
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // pgjdbc has no module-info
 module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
   // Only dev.postgreswire.pgjdbc needs it.
   requires static java.sql;
-  requires static org.postgresql.jdbc;
+  requires static transitive org.postgresql.jdbc;
 
   exports dev.postgreswire.assertj;
   exports dev.postgreswire.message.copy;

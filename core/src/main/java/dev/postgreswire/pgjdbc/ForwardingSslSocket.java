@@ -14,6 +14,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** Leaves everything but the streams to another socket. */
+// Whatever has to be one at a time is so in the socket behind it.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 abstract class ForwardingSslSocket extends SSLSocket {
   final SSLSocket socket;
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,13 +54,17 @@ enum DriverApplication {
   private static final Path BUILT = Path.of("target", "drivers").toAbsolutePath();
 
   private final String main;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> transports;
+
+  @SuppressWarnings("ImmutableEnumChecker") // copied
   private final Set<Tls> tls;
 
   DriverApplication(String main, List<String> transports, Set<Tls> tls) {
     this.main = main;
     this.transports = transports;
-    this.tls = tls;
+    this.tls = Collections.unmodifiableSet(EnumSet.copyOf(tls));
   }
 
   /** Returns the driver's name. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +59,8 @@ class NeighboursIT {
   }
 
   /** Returns the client randoms of the capture's key log. */
-  private static TreeSet<String> sessionsWithSecrets(Path pcapng) throws IOException {
-    TreeSet<String> sessions = new TreeSet<>();
+  private static Set<String> sessionsWithSecrets(Path pcapng) throws IOException {
+    Set<String> sessions = new TreeSet<>();
     CLIENT_RANDOM
         .matcher(new String(Files.readAllBytes(pcapng), US_ASCII))
         .results()

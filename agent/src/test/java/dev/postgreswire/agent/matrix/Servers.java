@@ -65,9 +65,8 @@ final class Servers implements AutoCloseable {
         if (reset) {
           client.setSoLinger(true, 0);
         }
-      } catch (IOException e) {
+      } catch (IOException expected) {
         // The client has gone first, or the tests are over.
-        continue;
       }
     }
   }

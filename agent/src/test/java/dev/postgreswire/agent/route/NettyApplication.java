@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * Connects by one of Netty's transports, and prints what it sees of it. It takes the transport, the
  * port of a {@link TalkServer}, and one on which nobody listens.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails
 final class NettyApplication {
   private static final int PATIENCE_SECONDS = 10;
 

@@ -40,7 +40,7 @@ class OtherProcessIT {
         int accepted = server.accepted();
 
         assertThat(hear(port, "before")).isEqualTo("reset");
-        assertThat(hear(port, "\0\0\0\10\4\u00d2\u0016\u002f")).isEqualTo("reset");
+        assertThat(hear(port, "\0\0\0\10\4\u00d2\26/")).isEqualTo("reset");
 
         assertThat(server.accepted()).isEqualTo(accepted);
         String refused = out.readLine();

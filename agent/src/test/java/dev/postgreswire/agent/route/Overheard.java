@@ -15,7 +15,7 @@ final class Overheard implements BiFunction<String, Object[], Object> {
   static Overheard begin() {
     Overheard overheard = new Overheard();
     if (Link.agent() != null) {
-      Link.agent().apply("register", new Object[] {overheard});
+      Object unused = Link.agent().apply("register", new Object[] {overheard});
     }
     return overheard;
   }

@@ -165,8 +165,9 @@ final class RoutedApplication {
       System.out.println(channel.getRemoteAddress());
       channel.write(ByteBuffer.wrap("async\n".getBytes(StandardCharsets.US_ASCII))).get();
       ByteBuffer answer = ByteBuffer.allocate("async\n".length());
-      while (answer.hasRemaining() && channel.read(answer).get() >= 0) {
-        continue;
+      int read = 0;
+      while (answer.hasRemaining() && read >= 0) {
+        read = channel.read(answer).get();
       }
       System.out.print(StandardCharsets.US_ASCII.decode(answer.flip()));
     }

@@ -49,7 +49,7 @@ class TargetsTest {
   void describesAServerAsTheApplicationCallsIt() throws Exception {
     assertThat(Targets.describe(address("db.test", 10, 0, 0, 1), 5432)).isEqualTo("db.test:5432");
     assertThat(Targets.describe(address("", 10, 0, 0, 1), 5432)).isEqualTo("10.0.0.1:5432");
-    InetAddress six = InetAddress.getByName("::1");
+    InetAddress six = InetAddress.getAllByName("::1")[0];
     assertThat(Targets.describe(six, 5432)).isEqualTo("[0:0:0:0:0:0:0:1]:5432");
   }
 

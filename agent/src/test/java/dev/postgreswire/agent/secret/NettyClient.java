@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Says a few words to a server over netty-tcnative's TLS, and waits until the server closes. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails
 final class NettyClient extends SimpleChannelInboundHandler<ByteBuf> {
   private final SslContext tls;
   private final List<FrontendMessage> words;

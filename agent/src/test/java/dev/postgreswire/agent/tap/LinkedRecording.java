@@ -29,7 +29,7 @@ final class LinkedRecording implements BiFunction<String, Object[], Object> {
   /** Begins to record. */
   static LinkedRecording begin() {
     LinkedRecording recording = new LinkedRecording();
-    Link.agent().apply("register", new Object[] {recording});
+    Object unused = Link.agent().apply("register", new Object[] {recording});
     return recording;
   }
 

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Says a few words to a server by one of Netty's transports, as an event loop does. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails
 final class NettyTalk extends SimpleChannelInboundHandler<ByteBuf> {
   private boolean asked;
   private String tail = "";

@@ -20,6 +20,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -92,7 +93,9 @@ final class Scenarios {
       byte[] comment = new byte[3000];
       Arrays.fill(comment, (byte) 'x');
       for (int i = 0; i < MANY; i++) {
-        talk.send(new Query("select " + i + " /* " + new String(comment) + " */"));
+        talk.send(
+            new Query(
+                "select " + i + " /* " + new String(comment, StandardCharsets.US_ASCII) + " */"));
       }
       reading.get();
     }

@@ -63,8 +63,9 @@ final class Talk implements AutoCloseable {
 
   /** Reads messages up to the server's next ReadyForQuery. */
   Talk awaitReady() throws IOException {
-    while (next() != 'Z') {
-      continue;
+    int type = next();
+    while (type != 'Z') {
+      type = next();
     }
     return this;
   }
