@@ -2,7 +2,10 @@
  * Records what an application says to PostgreSQL over the wire. All packages are exported save
  * {@code dev.postgreswire.loopback}, where the sockets and threads are.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // pgjdbc has no module-info
+@SuppressWarnings({
+  "requires-automatic",
+  "requires-transitive-automatic"
+}) // pgjdbc has no module-info
 module dev.postgreswire.core {
   // Only dev.postgreswire.assertj needs it.
   requires static transitive org.assertj.core;
