@@ -15,6 +15,7 @@ final class Hooks {
   /** Those of the JDK, among which there are always some that are loaded and not meant. */
   private static final Set<String> OF_JDK =
       Set.of(
+          "sun/nio/ch/DatagramDispatcher",
           "sun/nio/ch/NativeDispatcher",
           "sun/nio/ch/Net",
           "sun/nio/ch/SocketDispatcher",
