@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
  * not end the wait, which is short, and channels must not see it, for some close themselves then.
  */
 final class Deadline implements AutoCloseable {
+  private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final long end;
   private boolean interrupted = Thread.interrupted();
 
@@ -30,15 +32,17 @@ final class Deadline implements AutoCloseable {
   }
 
   /**
-   * Waits until {@code done}, which is asked again at each signal; returns false when the time is
-   * up.
+   * Waits until {@code done}, which is asked again at each signal, and now and then, for not all
+   * that it may depend on is signalled; returns false when the time is up.
    */
   boolean await(Condition condition, BooleanSupplier done) {
     while (!done.getAsBoolean()) {
       try {
-        if (condition.awaitNanos(remaining()) <= 0) {
+        long left = remaining();
+        if (left == 0) {
           return done.getAsBoolean();
         }
+        long unused = condition.awaitNanos(Math.min(left, PERIOD));
       } catch (InterruptedException e) {
         interrupted = true;
       }

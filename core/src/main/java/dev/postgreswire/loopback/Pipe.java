@@ -19,11 +19,15 @@ final class Pipe {
     MORE
   }
 
+  /** Half of the window with which Linux receives at first, in bytes. */
+  private static final int SURELY_FITS = 32 << 10;
+
   private final Direction direction;
   private final Side source;
   private final Side sink;
   private final Scribe scribe;
   private final Backlog backlog;
+  private long unconfirmed;
   private boolean ended;
   private boolean endPassedOn;
   private IOException sourceFailure;
@@ -52,6 +56,7 @@ final class Pipe {
         return Taken.DRY;
       }
       budget -= count;
+      unconfirmed += count;
       relay(scratch, count);
       if (count < scratch.capacity() && !allowance.thorough()) {
         return Taken.DRY;
@@ -83,6 +88,16 @@ final class Pipe {
       // The sink has gone too; reading from it will tell how.
       endPassedOn = true;
     }
+  }
+
+  /** Whether more came than fits at once, since it was last certain that nothing is under way. */
+  boolean mayHaveMoreUnderWay() {
+    return unconfirmed > SURELY_FITS;
+  }
+
+  /** Nothing is under way. */
+  void confirmAllHasCome() {
+    unconfirmed = 0;
   }
 
   /** Whether nothing more comes from the source: it has ended, or failed. */

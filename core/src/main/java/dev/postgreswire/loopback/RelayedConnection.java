@@ -157,11 +157,23 @@ final class RelayedConnection implements ReadyHandler {
       return Optional.of(name + ": another thread has been at work on it all the time");
     }
     try {
-      boolean done = deadline.await(progress, () -> takeAsBarrier(scratch) != Pipe.Taken.FULL);
+      boolean done = deadline.await(progress, () -> hasTakenInAll(scratch));
       return done ? Optional.empty() : Optional.of(name + ": " + pending());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What had arrived before it was read for is read; so it is asked first whether all has. */
+  private boolean hasTakenInAll(ByteBuffer scratch) {
+    boolean arrived = frontend.mayHaveMoreUnderWay() && client.hasAllThatPeerWrote();
+    if (takeAsBarrier(scratch) == Pipe.Taken.FULL) {
+      return false;
+    }
+    if (arrived) {
+      frontend.confirmAllHasCome();
+    }
+    return over || !frontend.mayHaveMoreUnderWay();
   }
 
   /** Ends the connection because its recorder ends; what was written by now is recorded first. */
@@ -290,6 +302,9 @@ final class RelayedConnection implements ReadyHandler {
   }
 
   private String pending() {
+    if (frontend.held() == 0) {
+      return "the client's last bytes are still under way within this machine";
+    }
     String reason =
         server.isConnected() ? "the server does not read" : "the server has not been reached yet";
     return reason

@@ -1,6 +1,7 @@
 package dev.postgreswire.loopback;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -55,6 +56,17 @@ class Side {
   /** Reads, as {@link Transport#read} does. */
   final int read(ByteBuffer target) throws IOException {
     return transport.read(target);
+  }
+
+  /** Whether nothing is under way that the peer has written, as far as the system tells. */
+  final boolean hasAllThatPeerWrote() {
+    try {
+      return !(channel.getRemoteAddress() instanceof InetSocketAddress peer)
+          || !(channel.getLocalAddress() instanceof InetSocketAddress own)
+          || SendQueue.isEmpty(peer.getPort(), own.getPort());
+    } catch (IOException e) {
+      return true; // it is closed
+    }
   }
 
   /** Whether reading gives something although the selector knows of nothing. */
