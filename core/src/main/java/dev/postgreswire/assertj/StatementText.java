@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** How statements look in a table. */
 final class StatementText {
   private static final int SQL_WIDTH = 70;
+  private static final int LEAST_SQL_WIDTH = 40;
   private static final int CALLER_WIDTH = 40;
   private static final int PARAMETERS_WIDTH = 40;
   private static final int MOST_ROWS = 10;
@@ -64,7 +65,13 @@ final class StatementText {
         statement.parameters().isEmpty()
             ? ""
             : "  " + Texts.cut(Texts.line(Texts.values(statement.parameters())), PARAMETERS_WIDTH);
-    return Texts.cut(sql(statement), SQL_WIDTH) + parameters + problem(statement);
+    return Texts.cut(sql(statement), sqlWidth(statement)) + parameters + problem(statement);
+  }
+
+  /** The column of callers takes its room from the SQL, not from the parameters behind it. */
+  private static int sqlWidth(Statement statement) {
+    int caller = caller(statement).length();
+    return caller == 0 ? SQL_WIDTH : Math.max(LEAST_SQL_WIDTH, SQL_WIDTH - caller - 2);
   }
 
   static String problem(Statement statement) {

@@ -64,7 +64,9 @@ class ReadmeTest {
    */
   private static String masked(String text) {
     return text.strip()
-        .replaceAll("(?m)  Inv(oices.java:\\d+|…)$", "")
+        .replaceAll("  (caller|Invoices.java:\\d+) *(?=  se?[ql])", "")
+        .replaceAll(" by BillingConfiguration.java:\\d+ in thread \\w+", "")
+        .replaceAll("(?<= customer_id from ).*…", "…")
         .replaceAll("c\\d+ *(?=  -  )", "c1  ")
         .replaceAll("c\\d+(?= was opened)", "c1")
         .replaceAll("#c=\\d+&m", "#m")
