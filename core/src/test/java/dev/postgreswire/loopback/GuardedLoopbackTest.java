@@ -93,6 +93,28 @@ class GuardedLoopbackTest {
     }
   }
 
+  /** Who comes first does not get what another one is expected for. */
+  @Test
+  void resetsAStrangerWhoComesWhileAClientIsExpected() throws Exception {
+    try (ServerSocket server = Relay.server();
+        GuardedLoopback loopback = GuardedLoopback.open(LoopbackOptions.defaults());
+        Socket client = boundClient();
+        Socket stranger = boundClient()) {
+      ExpectedClient expected = loopback.expect(client.getLocalPort());
+      expected.relay(
+          SocketChannel.open(server.getLocalSocketAddress()), ORIGIN, recorder.opened(ORIGIN));
+
+      stranger.connect(loopback.address());
+      assertThat(Relay.seesReset(stranger)).isTrue();
+
+      client.connect(loopback.address());
+      try (Socket accepted = Relay.accept(server)) {
+        client.getOutputStream().write('?');
+        assertThat(accepted.getInputStream().read()).isEqualTo('?');
+      }
+    }
+  }
+
   @Test
   void resetsAClientOfWhomNothingCame() throws Exception {
     try (GuardedLoopback loopback = GuardedLoopback.open(LoopbackOptions.defaults());
