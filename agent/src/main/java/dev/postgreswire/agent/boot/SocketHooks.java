@@ -63,6 +63,14 @@ public final class SocketHooks {
     public abstract void written(Object write, long count, Throwable failure);
 
     /**
+     * A write of which nobody has kept what {@link #writing} returned has ended.
+     *
+     * @param count how many bytes were written; 0 or less when none
+     * @param failure what the write throws; null when nothing
+     */
+    public abstract void returned(Object socket, long count, Throwable failure);
+
+    /**
      * A read has ended.
      *
      * @param count how many bytes were read; -1 at the end of what the other side says
@@ -115,6 +123,14 @@ public final class SocketHooks {
     Handler told = handler;
     if (write != null && told != null) {
       told.written(write, count, failure);
+    }
+  }
+
+  /** A write of which nobody has kept what {@link #writing} returned has ended. */
+  public static void returned(Object socket, long count, Throwable failure) {
+    Handler told = handler;
+    if (told != null) {
+      told.returned(socket, count, failure);
     }
   }
 

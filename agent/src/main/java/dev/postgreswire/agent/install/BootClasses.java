@@ -22,6 +22,7 @@ final class BootClasses {
           LINK,
           "dev.postgreswire.agent.boot.ConnectHooks",
           "dev.postgreswire.agent.boot.ConnectHooks$Listener",
+          "dev.postgreswire.agent.boot.JdkCalls",
           "dev.postgreswire.agent.boot.SocketHooks",
           "dev.postgreswire.agent.boot.SocketHooks$Handler",
           "dev.postgreswire.agent.boot.TlsHooks",

@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** A part of the agent that sees something of the JVM: sockets, Netty's transports, TLS secrets. */
 public interface Feature {
+  /** Returns what it adds to which classes of the JDK, for which there is a quicker way. */
+  default List<JdkHook> jdkHooks() {
+    return List.of();
+  }
+
   /**
    * Returns what it adds to which classes. It is asked once, when the first class comes that may be
    * meant, and must not load one of those itself.

@@ -2,6 +2,7 @@ package dev.postgreswire.agent.install;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -43,11 +44,25 @@ final class HookTransformer implements ClassFileTransformer {
     String name = internalName.replace('/', '.');
     journal.seen(name, loader);
     try {
-      return hooked(hooks.of(internalName, loader), loader, name, code);
+      List<JdkHook> ofJdk = loader == null ? hooks.ofJdk(internalName) : List.of();
+      return ofJdk.isEmpty()
+          ? hooked(hooks.of(internalName, loader), loader, name, code)
+          : calling(ofJdk, name, code);
     } catch (Throwable e) {
       journal.failed(name, e);
       return null;
     }
+  }
+
+  private byte[] calling(List<JdkHook> fitting, String name, byte[] code) {
+    List<JdkHook> missing = new ArrayList<>();
+    byte[] calling = CallAdder.add(fitting, code, missing);
+    for (JdkHook hook : missing) {
+      if (!hook.optional()) {
+        journal.failed(name, new NoSuchMethodException(hook.method() + hook.descriptor()));
+      }
+    }
+    return calling;
   }
 
   private byte[] hooked(List<Hook> fitting, ClassLoader loader, String name, byte[] code) {

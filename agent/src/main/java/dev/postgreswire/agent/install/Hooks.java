@@ -27,6 +27,7 @@ final class Hooks {
   /** Those that have started; none is added any more once a class is looked at. */
   private final List<Feature> features;
 
+  private volatile JdkHook[] ofJdk;
   private volatile Hook[] all;
 
   Hooks(List<Feature> features) {
@@ -49,12 +50,42 @@ final class Hooks {
     if (!mayConcern(internalName)) {
       return false;
     }
+    if (loader == null && !ofJdk(internalName).isEmpty()) {
+      return true;
+    }
     for (Hook hook : all()) {
       if (hook.fits(internalName, loader)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns the hooks for a class of the JDK; where there are any, there are no others. */
+  List<JdkHook> ofJdk(String internalName) {
+    List<JdkHook> fitting = new ArrayList<>();
+    for (JdkHook hook : allOfJdk()) {
+      if (hook.className().equals(internalName)) {
+        fitting.add(hook);
+      }
+    }
+    return fitting;
+  }
+
+  private JdkHook[] allOfJdk() {
+    JdkHook[] known = ofJdk;
+    return known == null ? askForJdk() : known;
+  }
+
+  private synchronized JdkHook[] askForJdk() {
+    if (ofJdk == null) {
+      List<JdkHook> hooks = new ArrayList<>();
+      for (Feature feature : features) {
+        hooks.addAll(feature.jdkHooks());
+      }
+      ofJdk = hooks.toArray(new JdkHook[0]);
+    }
+    return ofJdk;
   }
 
   /** Returns the hooks for a class. */

@@ -1,13 +1,13 @@
 package dev.postgreswire.agent.route;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
-import java.io.FileDescriptor;
+import dev.postgreswire.agent.install.JdkHook;
+import dev.postgreswire.agent.install.JdkHook.Call;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +22,12 @@ import java.util.Optional;
  * recorded in place.
  */
 public final class RouteFeature implements Feature {
+  private static final String NET = "sun/nio/ch/Net";
+  private static final String SOCKET = "Ljava/io/FileDescriptor;";
+  private static final String ADDRESS = "Ljava/net/InetSocketAddress;";
+  private static final String CONNECT =
+      "Ljava/net/ProtocolFamily;" + SOCKET + "Ljava/net/InetAddress;I";
+
   private final RoutedSockets sockets;
   private final Targets targets;
 
@@ -32,15 +38,19 @@ public final class RouteFeature implements Feature {
   }
 
   @Override
+  public List<JdkHook> jdkHooks() {
+    return List.of(
+        JdkHook.in(NET, "connect", "(" + CONNECT + ")")
+            .atExit(new Call("connected", "(I" + CONNECT + ")V", 0, 1, 2, 3)),
+        JdkHook.in(NET, "pollConnectNow", "(" + SOCKET + ")")
+            .atExit(new Call("polled", "(Z" + SOCKET + ")V", 0)),
+        JdkHook.in(NET, "localAddress", "(" + SOCKET + ")")
+            .atExit(new Call("localAddress", "(" + ADDRESS + SOCKET + ")" + ADDRESS, 0)));
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(
-        Hook.of(
-            "sun.nio.ch.Net",
-            new Hook.Addition(named("connect").and(takesArguments(4)), NetAdvice.Connect.class),
-            new Hook.Addition(named("pollConnectNow"), NetAdvice.PollConnect.class),
-            new Hook.Addition(
-                named("localAddress").and(takesArgument(0, FileDescriptor.class)),
-                NetAdvice.LocalAddress.class)),
         Hook.of(
             "sun.nio.ch.UnixAsynchronousSocketChannelImpl",
             new Hook.Addition(

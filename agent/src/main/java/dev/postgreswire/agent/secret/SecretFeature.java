@@ -1,13 +1,12 @@
 package dev.postgreswire.agent.secret;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.postgreswire.agent.boot.TlsHooks;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
+import dev.postgreswire.agent.install.JdkHook;
 import java.util.List;
 
 /**
@@ -27,12 +26,20 @@ public final class SecretFeature implements Feature {
   }
 
   @Override
+  public List<JdkHook> jdkHooks() {
+    return List.of(
+        JdkHook.in(
+                "sun/security/ssl/SSLTrafficKeyDerivation",
+                "createKeyDerivation",
+                "(Lsun/security/ssl/HandshakeContext;Ljavax/crypto/SecretKey;)")
+            .atEntry(
+                new JdkHook.Call(
+                    "derived", "(Ljava/lang/Object;Ljavax/crypto/SecretKey;)V", 0, 1)));
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(
-        Hook.of(
-            "sun.security.ssl.SSLTrafficKeyDerivation",
-            new Hook.Addition(
-                named("createKeyDerivation").and(takesArguments(2)), DerivedAdvice.class)),
         Hook.of(
             "*netty.handler.ssl.ReferenceCountedOpenSslContext",
             new Hook.Addition(isConstructor(), OpenSslAdvice.class)));

@@ -58,6 +58,15 @@ final class SocketTap extends SocketHooks.Handler {
     ((TappedSocket) write).written(count, failure);
   }
 
+  /** The table is asked once more; a socket that was closed meanwhile is not in it any more. */
+  @Override
+  public void returned(Object socket, long count, Throwable failure) {
+    TappedSocket known = sockets.get(socket);
+    if (known != null && known != PASSED) {
+      known.written(count, failure);
+    }
+  }
+
   @Override
   public void read(
       Object socket, int form, Object buffers, long at, int length, long count, Throwable failure) {

@@ -3,6 +3,7 @@ package dev.postgreswire.agent.tap;
 import dev.postgreswire.agent.install.AgentContext;
 import dev.postgreswire.agent.install.Feature;
 import dev.postgreswire.agent.install.Hook;
+import dev.postgreswire.agent.install.JdkHook;
 import dev.postgreswire.agent.route.RoutedSockets;
 import dev.postgreswire.agent.route.Targets;
 import java.io.IOException;
@@ -25,6 +26,11 @@ public final class TapFeature implements Feature {
   public TapFeature(RoutedSockets routed, Targets targets) {
     this.routed = routed;
     this.targets = targets;
+  }
+
+  @Override
+  public List<JdkHook> jdkHooks() {
+    return TapJdkHooks.all();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.postgreswire.agent.tap;
 
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
@@ -10,53 +9,19 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.postgreswire.agent.install.Hook;
 import dev.postgreswire.agent.install.Hook.Addition;
-import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Where sockets are read, written and closed: the JDK's, and those of Netty's transports. */
+/** Where sockets are read, written and closed: those of Netty's transports, and of others. */
 final class TapHooks {
   private TapHooks() {}
 
   static List<Hook> all() {
-    return Stream.of(jdk(), netty(), uring(), junixsocket()).flatMap(List::stream).toList();
-  }
-
-  private static List<Hook> jdk() {
-    return List.of(
-        Hook.of(
-            "sun.nio.ch.SocketDispatcher",
-            transfer("read", JdkAdvice.Read.class),
-            transfer("readv", JdkAdvice.ReadVector.class),
-            transfer("write", JdkAdvice.Write.class),
-            transfer("writev", JdkAdvice.WriteVector.class),
-            Addition.ifThere(ending("close"), JdkAdvice.Close.class),
-            Addition.ifThere(ending("preClose"), JdkAdvice.Close.class)),
-        // Where those two are depends on the JDK's release.
-        Hook.of(
-            "sun.nio.ch.UnixDispatcher", Addition.ifThere(ending("close"), JdkAdvice.Close.class)),
-        // Datagrams are not read; but sockets for them are connected, and must be forgotten.
-        Hook.of(
-            "sun.nio.ch.DatagramDispatcher",
-            Addition.ifThere(ending("close"), JdkAdvice.Close.class)),
-        Hook.of(
-            "sun.nio.ch.NativeDispatcher",
-            Addition.ifThere(ending("preClose"), JdkAdvice.Close.class)),
-        Hook.of(
-            "sun.nio.ch.Net",
-            new Addition(
-                named("connect").and(takesArguments(4)).and(takesArgument(1, FileDescriptor.class)),
-                JdkAdvice.Connect.class)),
-        Hook.of(
-            "sun.nio.ch.UnixDomainSockets",
-            new Addition(
-                named("connect").and(takesArguments(FileDescriptor.class, Path.class)),
-                JdkAdvice.ConnectUnix.class)));
+    return Stream.of(netty(), uring(), junixsocket()).flatMap(List::stream).toList();
   }
 
   private static List<Hook> netty() {
@@ -136,15 +101,6 @@ final class TapHooks {
                 named("read").and(takesArguments(byte[].class, int.class, int.class)),
                 JunixsocketAdvice.Read.class),
             new Addition(named("read").and(takesArguments(0)), JunixsocketAdvice.ReadOne.class)));
-  }
-
-  private static Addition transfer(String method, Class<?> advice) {
-    return new Addition(
-        named(method).and(takesArguments(FileDescriptor.class, long.class, int.class)), advice);
-  }
-
-  private static ElementMatcher.Junction<MethodDescription> ending(String method) {
-    return named(method).and(takesArgument(0, FileDescriptor.class)).and(not(isNative()));
   }
 
   private static Addition range(String method, Class<?> memory, Class<?> advice) {
