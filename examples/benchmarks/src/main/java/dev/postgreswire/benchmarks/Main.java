@@ -1,5 +1,8 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.proxy.BulkBenchmark;
+import dev.postgreswire.benchmarks.proxy.ConnectBenchmark;
+import dev.postgreswire.benchmarks.proxy.ProxyBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {})
+    subcommands = {ProxyBenchmark.class, BulkBenchmark.class, ConnectBenchmark.class})
 final class Main {
   private Main() {}
 
