@@ -1,5 +1,7 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
+import dev.postgreswire.benchmarks.jvm.StartBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {})
+    subcommands = {JvmBenchmark.class, StartBenchmark.class})
 final class Main {
   private Main() {}
 
