@@ -1,5 +1,7 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
+import dev.postgreswire.benchmarks.jvm.StartBenchmark;
 import dev.postgreswire.benchmarks.proxy.BulkBenchmark;
 import dev.postgreswire.benchmarks.proxy.ConnectBenchmark;
 import dev.postgreswire.benchmarks.proxy.ProxyBenchmark;
@@ -12,7 +14,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {ProxyBenchmark.class, BulkBenchmark.class, ConnectBenchmark.class})
+    subcommands = {
+      JvmBenchmark.class,
+      StartBenchmark.class,
+      ProxyBenchmark.class,
+      BulkBenchmark.class,
+      ConnectBenchmark.class
+    })
 final class Main {
   private Main() {}
 
