@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {})
+    subcommands = {dev.postgreswire.benchmarks.endurance.Endurance.class})
 final class Main {
   private Main() {}
 
