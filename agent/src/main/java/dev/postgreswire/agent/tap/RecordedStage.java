@@ -23,7 +23,7 @@ final class RecordedStage implements Stage {
     this.origin = origin;
     this.connection = connection;
     this.writers = new WriterLog(context.callers());
-    writing(); // what has been written before anybody knew what this is
+    author(); // what has been written before anybody knew what this is
   }
 
   @Override
@@ -58,9 +58,23 @@ final class RecordedStage implements Stage {
   }
 
   @Override
-  public void writing() {
+  public void author() {
     if (isRecorded()) {
       writers.writing(sent, connection::writtenBy);
+    }
+  }
+
+  @Override
+  public void unknownAuthor() {
+    if (isRecorded()) {
+      writers.unknown(sent, connection::writtenBy);
+    }
+  }
+
+  @Override
+  public void lateAuthor(long count) {
+    if (isRecorded()) {
+      writers.writing(Math.max(0, sent - count), connection::writtenBy);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.endurance.Endurance;
+import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
+import dev.postgreswire.benchmarks.jvm.StartBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {dev.postgreswire.benchmarks.endurance.Endurance.class})
+    subcommands = {Endurance.class, JvmBenchmark.class, StartBenchmark.class})
 final class Main {
   private Main() {}
 
