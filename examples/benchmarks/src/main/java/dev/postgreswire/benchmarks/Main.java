@@ -1,5 +1,6 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.endurance.Endurance;
 import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
 import dev.postgreswire.benchmarks.jvm.StartBenchmark;
 import dev.postgreswire.benchmarks.proxy.BulkBenchmark;
@@ -15,11 +16,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
     subcommands = {
-      JvmBenchmark.class,
-      StartBenchmark.class,
-      ProxyBenchmark.class,
       BulkBenchmark.class,
-      ConnectBenchmark.class
+      ConnectBenchmark.class,
+      Endurance.class,
+      JvmBenchmark.class,
+      ProxyBenchmark.class,
+      StartBenchmark.class
     })
 final class Main {
   private Main() {}
