@@ -1,0 +1,19 @@
+package dev.postgreswire.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the benchmarks: {@code ./run NAME [options]}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    description = "Measures PostgresWire beside what one would take instead.",
+    subcommands = {})
+final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}
