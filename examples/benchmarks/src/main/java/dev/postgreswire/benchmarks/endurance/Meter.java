@@ -80,13 +80,14 @@ final class Meter implements AutoCloseable {
     Socket server = new Socket();
     open.add(server);
     try {
+      Passage passage = inFront ? null : begin(client.getPort());
       server.connect(target);
-      int known = inFront ? server.getLocalPort() : client.getPort();
-      Passage passage = Passage.of("127.0.0.1:" + known);
-      passages.add(passage);
+      if (passage == null) {
+        passage = begin(server.getLocalPort());
+      }
       long most = storm.bytesOf(number);
-      Thread back =
-          run("meter-" + number + "-b", () -> copy(server, client, passage.backend(), most));
+      Flow backend = passage.backend();
+      Thread back = run("meter-" + number + "-b", () -> copy(server, client, backend, most));
       copy(client, server, passage.frontend(), most);
       back.join();
     } catch (IOException e) {
@@ -97,6 +98,12 @@ final class Meter implements AutoCloseable {
       end(client);
       end(server);
     }
+  }
+
+  private Passage begin(int port) {
+    Passage passage = Passage.of("127.0.0.1:" + port);
+    passages.add(passage);
+    return passage;
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The four files in a folder, read as others would. */
 final class Recordings {
@@ -126,13 +127,13 @@ final class Recordings {
     }
     for (Passage passage : packets) {
       List<long[]> sizes = expected.getOrDefault(passage.address(), new ArrayList<>());
-      boolean known =
-          sizes.removeIf(
-              size ->
-                  size[0] == passage.frontend().length() && size[1] == passage.backend().length());
-      if (!known) {
-        faults.add("the JSON does not know of " + passage);
-      }
+      Optional<long[]> known =
+          sizes.stream()
+              .filter(size -> size[0] == passage.frontend().length())
+              .filter(size -> size[1] == passage.backend().length())
+              .findFirst();
+      known.ifPresentOrElse(
+          sizes::remove, () -> faults.add("the JSON does not know of " + passage));
     }
   }
 
