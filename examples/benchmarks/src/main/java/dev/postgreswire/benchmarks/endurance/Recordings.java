@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The four files in a folder, read as others would. */
 final class Recordings {
@@ -49,8 +48,25 @@ final class Recordings {
     return faults;
   }
 
-  /** What the JSON says of a connection. */
-  private record Told(String client, long[] bytes) {}
+  /**
+   * What the JSON says of a connection.
+   *
+   * @param frontend how much the client said; -1 while it is open
+   * @param backend how much the server said
+   */
+  private record Told(String client, long frontend, long backend) {
+    boolean isOpen() {
+      return frontend < 0;
+    }
+
+    boolean isEmpty() {
+      return frontend + backend == 0;
+    }
+
+    boolean isAsLongAs(Passage passage) {
+      return frontend == passage.frontend().length() && backend == passage.backend().length();
+    }
+  }
 
   /**
    * Reads all of them.
@@ -68,7 +84,7 @@ final class Recordings {
     List<Passage> all = new ArrayList<>(packets);
     // Of those that broke before anything was said there are no packets.
     told.values().stream()
-        .filter(each -> each.bytes()[0] + each.bytes()[1] == 0)
+        .filter(Told::isEmpty)
         .forEach(each -> all.add(Passage.of(each.client())));
     return all;
   }
@@ -84,12 +100,15 @@ final class Recordings {
         switch (node.path("event").asText("")) {
           case "" -> messages++;
           case "opened" ->
-              connections.put(number, new Told(node.path("client").asText(), new long[] {-1, -1}));
-          case "closed" -> {
-            long[] bytes = connections.get(number).bytes();
-            bytes[0] = node.path("frontendBytes").asLong();
-            bytes[1] = node.path("backendBytes").asLong();
-          }
+              connections.put(number, new Told(node.path("client").asText(), -1, -1));
+          case "closed" ->
+              connections.computeIfPresent(
+                  number,
+                  (key, told) ->
+                      new Told(
+                          told.client(),
+                          node.path("frontendBytes").asLong(),
+                          node.path("backendBytes").asLong()));
           default -> {}
         }
       }
@@ -117,23 +136,20 @@ final class Recordings {
 
   /** The sizes that the JSON gives are those of what is in the capture. */
   private void compare(Map<Integer, Told> told, List<Passage> packets) {
-    Map<String, List<long[]>> expected = new HashMap<>();
+    Map<String, List<Told>> expected = new HashMap<>();
     for (Told each : told.values()) {
-      if (each.bytes()[0] < 0) {
+      if (each.isOpen()) {
         faults.add("a connection of " + each.client() + " is not said to be closed");
-      } else if (each.bytes()[0] + each.bytes()[1] > 0) {
-        expected.computeIfAbsent(each.client(), key -> new ArrayList<>()).add(each.bytes());
       }
+      expected.computeIfAbsent(each.client(), key -> new ArrayList<>()).add(each);
     }
     for (Passage passage : packets) {
-      List<long[]> sizes = expected.getOrDefault(passage.address(), new ArrayList<>());
-      Optional<long[]> known =
-          sizes.stream()
-              .filter(size -> size[0] == passage.frontend().length())
-              .filter(size -> size[1] == passage.backend().length())
-              .findFirst();
-      known.ifPresentOrElse(
-          sizes::remove, () -> faults.add("the JSON does not know of " + passage));
+      List<Told> candidates = expected.getOrDefault(passage.address(), new ArrayList<>());
+      candidates.stream()
+          .filter(each -> each.isAsLongAs(passage))
+          .findFirst()
+          .ifPresentOrElse(
+              candidates::remove, () -> faults.add("the JSON does not know of " + passage));
     }
   }
 
