@@ -66,9 +66,7 @@ final class EndpointSubject implements Subject {
   private void take(RecordedConnection connection) {
     recorded
         .computeIfAbsent(connection.client(), key -> new ArrayDeque<>())
-        .add(
-            new Sizes(
-                connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND)));
+        .add(new Sizes(connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND)));
   }
 
   @Override

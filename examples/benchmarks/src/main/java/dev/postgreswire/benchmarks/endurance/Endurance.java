@@ -56,7 +56,8 @@ public final class Endurance implements Callable<Integer> {
   /** Runs it. */
   @Override
   public Integer call() throws IOException {
-    Results written = new Results("endurance", "endurance --minutes " + minutes + " --seed " + seed);
+    Results written =
+        new Results("endurance", "endurance --minutes " + minutes + " --seed " + seed);
     written.add("seed", seed);
     Path folder = Files.createTempDirectory(Files.createDirectories(work), "run").toAbsolutePath();
     List<String> faults = new ArrayList<>();

@@ -49,8 +49,7 @@ final class Flow {
     }
     byte[] mine = head();
     byte[] theirs = other.head();
-    return theirs.length >= mine.length
-        && Arrays.equals(mine, Arrays.copyOf(theirs, mine.length));
+    return theirs.length >= mine.length && Arrays.equals(mine, Arrays.copyOf(theirs, mine.length));
   }
 
   /** Returns whether Terminate, in plain text, came last. */

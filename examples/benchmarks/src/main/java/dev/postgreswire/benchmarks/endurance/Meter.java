@@ -108,7 +108,8 @@ final class Meter implements AutoCloseable {
 
   /**
    * Copies to the end. What it gives to the recorder it counts before, and what it takes from there
-   * before it passes it on: the recorder may have seen less of the one, and must have seen the other.
+   * before it passes it on: the recorder may have seen less of the one, and must have seen the
+   * other.
    */
   private static void copy(Socket from, Socket to, Flow flow, long most) {
     byte[] buffer = new byte[BUFFER];

@@ -99,8 +99,7 @@ final class Recordings {
         int number = node.path("connection").asInt();
         switch (node.path("event").asText("")) {
           case "" -> messages++;
-          case "opened" ->
-              connections.put(number, new Told(node.path("client").asText(), -1, -1));
+          case "opened" -> connections.put(number, new Told(node.path("client").asText(), -1, -1));
           case "closed" ->
               connections.computeIfPresent(
                   number,
