@@ -2,20 +2,27 @@ package dev.postgreswire.benchmarks.endurance;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** An application under the agent, in front of a meter. */
 final class AgentSubject implements Subject {
+  private static final int STILL = 5;
+  private static final long FLUSH_PERIOD = 1_000_000_000;
+
+  private final Path folder;
   private final String route;
   private final JvmProcess application;
   private final Map<String, Integer> counts = new TreeMap<>();
 
   AgentSubject(Path folder, InetSocketAddress server, String route) throws IOException {
+    this.folder = folder;
     this.route = route;
     String options =
         "=out=%s,route=%s,target=127.0.0.1:%d,limit=256MB"
@@ -65,11 +72,26 @@ final class AgentSubject implements Subject {
   @Override
   public List<String> end() throws IOException {
     List<String> faults = new ArrayList<>();
+    awaitWriter();
     int status = application.end(false);
     if (status != 0 || application.err().contains("postgres-wire:")) {
       faults.add("the application ended with status " + status + ": " + application.err());
     }
     return faults;
+  }
+
+  /** At its end an application waits for the disk for ten seconds only; here all is to be seen. */
+  private void awaitWriter() throws IOException {
+    Path file = folder.resolve("messages.jsonl");
+    long size = -1;
+    for (int still = 0; still < STILL; still++) {
+      LockSupport.parkNanos(FLUSH_PERIOD);
+      long now = Files.size(file);
+      if (now != size) {
+        still = 0;
+        size = now;
+      }
+    }
   }
 
   @Override

@@ -9,8 +9,10 @@ import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +27,9 @@ final class EndpointSubject implements Subject {
   private final WireRecorder recorder;
   private final Meter front;
   private final Load load;
-  private final Map<String, long[]> recorded = new LinkedHashMap<>();
+  private final Map<String, Deque<Sizes>> recorded = new HashMap<>();
+
+  private record Sizes(long frontend, long backend) {}
 
   EndpointSubject(InetSocketAddress server, Storm storm) throws IOException {
     this.recorder =
@@ -60,9 +64,9 @@ final class EndpointSubject implements Subject {
   }
 
   private void take(RecordedConnection connection) {
-    recorded.put(
-        connection.id() + " " + connection.client(),
-        new long[] {connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND)});
+    recorded
+        .computeIfAbsent(connection.client(), key -> new ArrayDeque<>())
+        .add(new Sizes(connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND)));
   }
 
   @Override
@@ -86,13 +90,8 @@ final class EndpointSubject implements Subject {
   }
 
   private boolean remove(Passage passage) {
-    return recorded
-        .entrySet()
-        .removeIf(
-            each ->
-                each.getKey().endsWith(" " + passage.address())
-                    && each.getValue()[0] == passage.frontend().length()
-                    && each.getValue()[1] == passage.backend().length());
+    Deque<Sizes> known = recorded.getOrDefault(passage.address(), new ArrayDeque<>());
+    return known.remove(new Sizes(passage.frontend().length(), passage.backend().length()));
   }
 
   @Override

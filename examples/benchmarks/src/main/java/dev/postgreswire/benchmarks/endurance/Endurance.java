@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,14 +56,15 @@ public final class Endurance implements Callable<Integer> {
   /** Runs it. */
   @Override
   public Integer call() throws IOException {
-    Results written = new Results("endurance", "endurance --minutes " + minutes + " --seed " + seed);
+    Results written =
+        new Results("endurance", "endurance --minutes " + minutes + " --seed " + seed);
     written.add("seed", seed);
     Path folder = Files.createTempDirectory(Files.createDirectories(work), "run").toAbsolutePath();
     List<String> faults = new ArrayList<>();
     try (OwnServer server = OwnServer.start(folder.resolve("server"))) {
       PgBench.initialize(server.address());
       for (Trial.Kind kind : Trial.Kind.values()) {
-        Path own = Files.createDirectories(folder.resolve(kind.name().toLowerCase(java.util.Locale.ROOT)));
+        Path own = Files.createDirectories(folder.resolve(kind.name().toLowerCase(Locale.ROOT)));
         Trial trial = new Trial(kind, server, own, seed);
         trial.run(share());
         written.add(kind.title(), trial.facts());

@@ -44,12 +44,12 @@ final class Flow {
 
   /** Returns whether this may be the beginning of what went by there. */
   boolean begins(Flow other) {
+    if (length() >= other.length()) {
+      return isSameAs(other);
+    }
     byte[] mine = head();
     byte[] theirs = other.head();
-    return isSameAs(other)
-        || length() < other.length()
-            && theirs.length >= mine.length
-            && Arrays.mismatch(mine, theirs) == (mine.length < theirs.length ? mine.length : -1);
+    return theirs.length >= mine.length && Arrays.equals(mine, Arrays.copyOf(theirs, mine.length));
   }
 
   /** Returns whether Terminate, in plain text, came last. */

@@ -1,7 +1,6 @@
 package dev.postgreswire.benchmarks.endurance;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +36,9 @@ final class JvmProcess implements AutoCloseable {
     return new JvmProcess(command, err);
   }
 
-  /** Returns the class path of this JVM, without what only records. */
+  /** Returns the class path of this JVM. */
   static String classPath() {
-    return System.getProperty("java.class.path") + File.pathSeparator;
+    return System.getProperty("java.class.path");
   }
 
   /** The agent as it is built. */

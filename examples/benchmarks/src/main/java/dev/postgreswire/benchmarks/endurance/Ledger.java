@@ -16,6 +16,9 @@ import java.util.Map;
 final class Ledger {
   private static final int MOST_SHOWN = 10;
 
+  /** Of less than this nobody could tell that it is PostgreSQL, in bytes. */
+  private static final int KNOWN_BY = 8;
+
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -49,7 +52,10 @@ final class Ledger {
         compare(what, client, server);
       }
     }
-    byAddress.values().forEach(rest -> rest.forEach(it -> faults.add(what + ": who is " + it)));
+    byAddress.values().stream()
+        .flatMap(Deque::stream)
+        .filter(rest -> rest.frontend().length() >= KNOWN_BY)
+        .forEach(rest -> faults.add(what + ": who is " + rest));
   }
 
   private void compare(String what, Passage client, Passage server) {
@@ -74,6 +80,9 @@ final class Ledger {
     Map<String, Deque<Passage>> bySize = new HashMap<>();
     left.forEach(each -> bySize.computeIfAbsent(size(each), key -> new ArrayDeque<>()).add(each));
     for (Passage server : servers) {
+      if (server.frontend().length() == 0) {
+        continue; // nothing to be known by
+      }
       Deque<Passage> candidates = bySize.getOrDefault(size(server), new ArrayDeque<>());
       Passage same = candidates.stream().filter(server::isSameAs).findFirst().orElse(null);
       if (same == null) {

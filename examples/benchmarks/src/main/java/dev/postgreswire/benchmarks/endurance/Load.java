@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -73,8 +75,8 @@ final class Load {
 
   private void work(Random random, long end, boolean calm) {
     do {
-      List<Action> order = new java.util.ArrayList<>(actions);
-      java.util.Collections.shuffle(order, random);
+      List<Action> order = new ArrayList<>(actions);
+      Collections.shuffle(order, random);
       for (Action action : order) {
         once(action, random, calm);
       }

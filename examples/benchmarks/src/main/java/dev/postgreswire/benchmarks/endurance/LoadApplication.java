@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * An application that knows nothing of us: {@link Load}, in a JVM of its own. Each line of its input
- * is a load, {@code SEED MILLISECONDS CALM}; it answers with the failures, and a line {@code done}.
+ * An application that knows nothing of us: {@link Load}, in a JVM of its own. Each line of its
+ * input is a load, {@code SEED MILLISECONDS CALM}; it answers with the failures, and a line {@code
+ * done}.
  */
 final class LoadApplication {
   private LoadApplication() {}

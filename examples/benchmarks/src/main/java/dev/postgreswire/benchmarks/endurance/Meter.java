@@ -80,13 +80,14 @@ final class Meter implements AutoCloseable {
     Socket server = new Socket();
     open.add(server);
     try {
+      Passage passage = inFront ? null : begin(client.getPort());
       server.connect(target);
-      int known = inFront ? server.getLocalPort() : client.getPort();
-      Passage passage = Passage.of("127.0.0.1:" + known);
-      passages.add(passage);
+      if (passage == null) {
+        passage = begin(server.getLocalPort());
+      }
       long most = storm.bytesOf(number);
-      Thread back =
-          run("meter-" + number + "-b", () -> copy(server, client, passage.backend(), most));
+      Flow backend = passage.backend();
+      Thread back = run("meter-" + number + "-b", () -> copy(server, client, backend, most));
       copy(client, server, passage.frontend(), most);
       back.join();
     } catch (IOException e) {
@@ -99,9 +100,16 @@ final class Meter implements AutoCloseable {
     }
   }
 
+  private Passage begin(int port) {
+    Passage passage = Passage.of("127.0.0.1:" + port);
+    passages.add(passage);
+    return passage;
+  }
+
   /**
    * Copies to the end. What it gives to the recorder it counts before, and what it takes from there
-   * before it passes it on: the recorder may have seen less of the one, and must have seen the other.
+   * before it passes it on: the recorder may have seen less of the one, and must have seen the
+   * other.
    */
   private static void copy(Socket from, Socket to, Flow flow, long most) {
     byte[] buffer = new byte[BUFFER];

@@ -44,7 +44,8 @@ final class OwnServer implements AutoCloseable {
 
   private void create() throws IOException {
     Process initdb =
-        asNobody("initdb", "-A", "trust", "-U", SELF, "-D", data(), "-N", "-E", "UTF8", "--locale=C")
+        asNobody(
+                "initdb", "-A", "trust", "-U", SELF, "-D", data(), "-N", "-E", "UTF8", "--locale=C")
             .start();
     if (initdb.onExit().join().exitValue() != 0) {
       throw new IOException("initdb failed, see " + log());
@@ -66,7 +67,8 @@ final class OwnServer implements AutoCloseable {
 
   private synchronized void start() throws IOException {
     while (process == null || !process.isAlive()) {
-      // What is left of the one that was killed may still hold its memory: then it has to try again.
+      // What is left of the one that was killed may still hold its memory: then it has to try
+      // again.
       process = asNobody("postgres", "-D", data()).start();
       while (process.isAlive() && !answers()) {
         LockSupport.parkNanos(PAUSE);

@@ -48,8 +48,25 @@ final class Recordings {
     return faults;
   }
 
-  /** What the JSON says of a connection. */
-  private record Told(String client, long[] bytes) {}
+  /**
+   * What the JSON says of a connection.
+   *
+   * @param frontend how much the client said; -1 while it is open
+   * @param backend how much the server said
+   */
+  private record Told(String client, long frontend, long backend) {
+    boolean isOpen() {
+      return frontend < 0;
+    }
+
+    boolean isEmpty() {
+      return frontend + backend == 0;
+    }
+
+    boolean isAsLongAs(Passage passage) {
+      return frontend == passage.frontend().length() && backend == passage.backend().length();
+    }
+  }
 
   /**
    * Reads all of them.
@@ -67,7 +84,7 @@ final class Recordings {
     List<Passage> all = new ArrayList<>(packets);
     // Of those that broke before anything was said there are no packets.
     told.values().stream()
-        .filter(each -> each.bytes()[0] + each.bytes()[1] == 0)
+        .filter(Told::isEmpty)
         .forEach(each -> all.add(Passage.of(each.client())));
     return all;
   }
@@ -82,13 +99,15 @@ final class Recordings {
         int number = node.path("connection").asInt();
         switch (node.path("event").asText("")) {
           case "" -> messages++;
-          case "opened" ->
-              connections.put(number, new Told(node.path("client").asText(), new long[] {-1, -1}));
-          case "closed" -> {
-            long[] bytes = connections.get(number).bytes();
-            bytes[0] = node.path("frontendBytes").asLong();
-            bytes[1] = node.path("backendBytes").asLong();
-          }
+          case "opened" -> connections.put(number, new Told(node.path("client").asText(), -1, -1));
+          case "closed" ->
+              connections.computeIfPresent(
+                  number,
+                  (key, told) ->
+                      new Told(
+                          told.client(),
+                          node.path("frontendBytes").asLong(),
+                          node.path("backendBytes").asLong()));
           default -> {}
         }
       }
@@ -116,23 +135,20 @@ final class Recordings {
 
   /** The sizes that the JSON gives are those of what is in the capture. */
   private void compare(Map<Integer, Told> told, List<Passage> packets) {
-    Map<String, List<long[]>> expected = new HashMap<>();
+    Map<String, List<Told>> expected = new HashMap<>();
     for (Told each : told.values()) {
-      if (each.bytes()[0] < 0) {
+      if (each.isOpen()) {
         faults.add("a connection of " + each.client() + " is not said to be closed");
-      } else if (each.bytes()[0] + each.bytes()[1] > 0) {
-        expected.computeIfAbsent(each.client(), key -> new ArrayList<>()).add(each.bytes());
       }
+      expected.computeIfAbsent(each.client(), key -> new ArrayList<>()).add(each);
     }
     for (Passage passage : packets) {
-      List<long[]> sizes = expected.getOrDefault(passage.address(), new ArrayList<>());
-      boolean known =
-          sizes.removeIf(
-              size ->
-                  size[0] == passage.frontend().length() && size[1] == passage.backend().length());
-      if (!known) {
-        faults.add("the JSON does not know of " + passage);
-      }
+      List<Told> candidates = expected.getOrDefault(passage.address(), new ArrayList<>());
+      candidates.stream()
+          .filter(each -> each.isAsLongAs(passage))
+          .findFirst()
+          .ifPresentOrElse(
+              candidates::remove, () -> faults.add("the JSON does not know of " + passage));
     }
   }
 

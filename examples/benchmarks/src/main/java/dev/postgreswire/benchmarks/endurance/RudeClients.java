@@ -89,7 +89,9 @@ final class RudeClients {
 
   private static byte[] query() {
     byte[] text =
-        "select repeat('x', %d) from generate_series(1, %d)\0".formatted(WIDTH, ROWS).getBytes(UTF_8);
+        "select repeat('x', %d) from generate_series(1, %d)\0"
+            .formatted(WIDTH, ROWS)
+            .getBytes(UTF_8);
     return ByteBuffer.allocate(5 + text.length)
         .put((byte) 'Q')
         .putInt(4 + text.length)

@@ -85,20 +85,15 @@ final class Trial {
   }
 
   private void load(Subject subject, Duration time, boolean calm) throws IOException {
-    PgBench bench = subject.address() == null ? null : new PgBench(subject.address());
-    Thread benching =
-        new Thread(() -> bench.run(seed, time, calm), "pgbench");
-    if (bench != null) {
-      benching.start();
-    }
+    PgBench bench = new PgBench(subject.address());
+    Thread benching = new Thread(() -> bench.run(seed, time, calm), "pgbench");
+    benching.start();
     Load.Outcome outcome = subject.load(seed, time, calm);
+    join(benching);
     facts.put("done", outcome.counts());
+    facts.put("pgbench runs", bench.runs());
     faults.addAll(outcome.failures());
-    if (bench != null) {
-      join(benching);
-      facts.merge("pgbench runs", bench.runs(), (a, b) -> (Integer) a + (Integer) b);
-      faults.addAll(bench.failures());
-    }
+    faults.addAll(bench.failures());
   }
 
   private static void join(Thread thread) {

@@ -1,6 +1,6 @@
 /**
- * Wears the recorder out: all kinds of clients at once, resets at random points, killed servers; and
- * afterwards counts bytes, threads, descriptors and memory. Start with {@link
+ * Wears the recorder out: all kinds of clients at once, resets at random points, killed servers;
+ * and afterwards counts bytes, threads, descriptors and memory. Start with {@link
  * dev.postgreswire.benchmarks.endurance.Endurance}, the command, and {@link
  * dev.postgreswire.benchmarks.endurance.Load}, what the clients do.
  */

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The endurance run: a minute of load, or as many as the profile says. */
+/** The endurance run, for as many minutes as {@code -Dendurance.minutes} says. */
+@EnabledIfSystemProperty(named = "endurance.minutes", matches = "[0-9.]+")
 class EnduranceTest {
   @TempDir private Path folder;
 
