@@ -3,6 +3,7 @@ package dev.postgreswire;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.TlsDecryptor;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public record WireRecorderOptions(
     Optional<TlsDecryptor.Source> keyLog,
     TlsMode tls,
     boolean endpoint) {
+  private static final String TIMEOUT_PROPERTY = "postgres-wire.timeout";
 
   /** Checks the timeout. */
   public WireRecorderOptions {
@@ -38,15 +40,31 @@ public record WireRecorderOptions(
     }
   }
 
-  /** Returns 64 MiB, 2 s, everything kept. */
+  /**
+   * Returns 64 MiB, 2 s, everything kept. On a machine so busy that two seconds may be too few, the
+   * system property {@code postgres-wire.timeout} makes them more, such as {@code PT30S}.
+   */
   public static WireRecorderOptions defaults() {
     return new WireRecorderOptions(
         RecorderOptions.DEFAULT_MEMORY_LIMIT,
-        Duration.ofSeconds(2),
+        defaultTimeout(),
         true,
         Optional.empty(),
         TlsMode.AUTOMATIC,
         false);
+  }
+
+  private static Duration defaultTimeout() {
+    String text = System.getProperty(TIMEOUT_PROPERTY);
+    if (text == null) {
+      return Duration.ofSeconds(2);
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          TIMEOUT_PROPERTY + "=" + text + " is no time; write PT30S for thirty seconds", e);
+    }
   }
 
   /** Returns these options with another memory limit, in bytes. */

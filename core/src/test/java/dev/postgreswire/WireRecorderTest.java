@@ -22,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class WireRecorderTest {
@@ -187,10 +188,40 @@ class WireRecorderTest {
   }
 
   @Test
+  void waitsForAsLongAsItIsTold() {
+    assertThat(withDefaultTimeout("PT30S", WireRecorderOptions::defaults).barrierTimeout())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(withDefaultTimeout(null, WireRecorderOptions::defaults).barrierTimeout())
+        .isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private static <T> T withDefaultTimeout(String text, Supplier<T> action) {
+    String name = "postgres-wire.timeout";
+    String before = System.getProperty(name);
+    try {
+      set(name, text);
+      return action.get();
+    } finally {
+      set(name, before);
+    }
+  }
+
+  private static void set(String name, String value) {
+    if (value == null) {
+      System.clearProperty(name);
+    } else {
+      System.setProperty(name, value);
+    }
+  }
+
+  @Test
   void refusesOptionsThatMakeNoSense() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WireRecorderOptions.defaults().withBarrierTimeout(Duration.ZERO))
         .withMessageContaining("leaves no time; write PT2S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withDefaultTimeout("30", WireRecorderOptions::defaults))
+        .withMessage("postgres-wire.timeout=30 is no time; write PT30S for thirty seconds");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -1,5 +1,7 @@
 package dev.postgreswire.loopback;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -18,6 +20,15 @@ final class SpoolQueue {
 
   private static final long FOREVER = -1;
 
+  /**
+   * For how long the thread that takes lets entries gather once there is the first. To wake it for
+   * each would cost whoever tells more than the telling, and on a core that both share its place.
+   */
+  private static final long GATHERING = MILLISECONDS.toNanos(20);
+
+  /** How much gathers at most. */
+  private static final long ENOUGH = 1 << 18;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition smaller = lock.newCondition();
   private final Condition larger = lock.newCondition();
@@ -28,6 +39,7 @@ final class SpoolQueue {
   private long held;
   private volatile boolean ended;
   private boolean stalled;
+  private boolean gathering;
   private long deadline;
   private volatile boolean leavingOut;
 
@@ -107,7 +119,9 @@ final class SpoolQueue {
   private void add(Entry entry) {
     held += entry.size;
     entries.add(entry);
-    larger.signal();
+    if (!gathering || held >= ENOUGH) {
+      larger.signal();
+    }
   }
 
   /** Returns false when there is no room, and was none for long. */
@@ -127,6 +141,8 @@ final class SpoolQueue {
   /** Returns false when it is time to give up. */
   @SuppressWarnings("WaitNotInLoop") // it is in one: in the method that calls this one
   private boolean awaitSmaller() {
+    gathering = false;
+    larger.signal();
     if (patience == FOREVER) {
       smaller.awaitUninterruptibly();
       return true;
@@ -165,9 +181,8 @@ final class SpoolQueue {
   Runnable take(long nanos) {
     lock.lock();
     try {
-      long left = nanos;
-      while (entries.isEmpty() && !ended && left > 0) {
-        left = larger.awaitNanos(left);
+      if (entries.isEmpty()) {
+        awaitEntries(nanos);
       }
       return entries.isEmpty() ? null : entries.peek().action;
     } catch (InterruptedException e) {
@@ -176,6 +191,19 @@ final class SpoolQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void awaitEntries(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (entries.isEmpty() && !ended && left > 0) {
+      left = larger.awaitNanos(left);
+    }
+    left = Math.min(left, GATHERING);
+    gathering = true;
+    while (gathering && held < ENOUGH && !ended && left > 0) {
+      left = larger.awaitNanos(left);
+    }
+    gathering = false;
   }
 
   /** Removes the first entry. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.testing.ClosedPort;
 import dev.postgreswire.wire.Bytes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +46,8 @@ class DialTest {
 
   @Test
   void resetsAClientWhoseServerIsNotThere() throws Exception {
-    try (Relay relay = Relay.to("127.0.0.1", closedPort());
+    try (ClosedPort closed = ClosedPort.reserve();
+        Relay relay = Relay.to("127.0.0.1", closed.number());
         Socket client = relay.connect()) {
       assertThat(Relay.seesReset(client)).isTrue();
       assertThat(relay.witness().ending()).isEqualTo(Ending.SERVER_UNREACHABLE);
@@ -124,12 +126,6 @@ class DialTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new UnknownHostException("interrupted");
-    }
-  }
-
-  private static int closedPort() throws Exception {
-    try (ServerSocket server = Relay.server()) {
-      return server.getLocalPort();
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -20,9 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class ImpatientSpoolTest {
   private static final ConnectionOrigin ORIGIN = ConnectionOrigin.of("db:5432", "");
   private static final Instant TIME = Instant.parse("2026-11-21T06:00:00Z");
@@ -112,9 +111,7 @@ class ImpatientSpoolTest {
               }
             });
     application.start();
-    while (application.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Await.state(application, Thread.State.TIMED_WAITING);
     disk.countDown();
     application.join();
     assertThat(close(spool)).isTrue();
@@ -140,9 +137,7 @@ class ImpatientSpoolTest {
               interrupted.add(Thread.interrupted());
             });
     application.start();
-    while (application.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Await.state(application, Thread.State.TIMED_WAITING);
     application.interrupt();
     disk.countDown();
     application.join();
@@ -282,9 +277,7 @@ class ImpatientSpoolTest {
 
   private void answer(ImpatientSpool spool) {
     disk.countDown();
-    while (spool.held() > 0) {
-      Thread.onSpinWait();
-    }
+    Await.until("all is written", () -> spool.held() == 0);
   }
 
   private static boolean close(ImpatientSpool spool) {

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 
 /** A loopback under test, before a server of the test's, with a witness for each connection. */
 final class Relay implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
   private final Loopback loopback;

@@ -10,6 +10,7 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.MissedConnection;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -20,9 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class SpoolTest {
   private static final ConnectionOrigin ORIGIN = ConnectionOrigin.of("db:5432", "");
   private static final Instant TIME = Instant.parse("2026-11-21T06:00:00Z");
@@ -91,7 +90,7 @@ class SpoolTest {
               }
             });
     relay.start();
-    awaitWaiting(relay);
+    Await.state(relay, Thread.State.WAITING);
     assertThat(spool.held()).isBetween(CAPACITY / 2L, (long) CAPACITY);
     assertThat(told.lines).isEmpty();
 
@@ -156,14 +155,27 @@ class SpoolTest {
     return Spool.open(target, options(() -> {}, capacity));
   }
 
-  private Spool.Options options(Runnable upkeep, long capacity) {
-    return new Spool.Options(capacity, RARELY, upkeep, failures::add);
+  /** As where there is no memory: nobody waits for a thread that can do nothing any more. */
+  @Test
+  void goesOnWhereNotEvenAFailureCanBeSaid() {
+    Spool.Options options =
+        new Spool.Options(
+            1,
+            RARELY,
+            () -> {},
+            cause -> {
+              throw new OutOfMemoryError("on purpose");
+            });
+    try (Spool spool = Spool.open(new Failing(new IllegalStateException()), options)) {
+      WireSink.Connection connection = spool.opened(ORIGIN);
+      for (int i = 0; i < 10; i++) {
+        connection.bytes(FRONTEND, bytes("x"));
+      }
+    }
   }
 
-  private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+  private Spool.Options options(Runnable upkeep, long capacity) {
+    return new Spool.Options(capacity, RARELY, upkeep, failures::add);
   }
 
   private static ByteBuffer bytes(String text) {

@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Records for real, and remembers what the relay told. */
 class Witness extends Scribe {
@@ -87,7 +86,7 @@ class Witness extends Scribe {
 
   /** Waits for the end of the connection. */
   Ending ending() throws Exception {
-    return ending.get(30, TimeUnit.SECONDS);
+    return ending.get();
   }
 
   synchronized String detail() {

@@ -2,6 +2,7 @@ package dev.postgreswire.matrix;
 
 import static dev.postgreswire.matrix.QuerySessions.expectFailure;
 
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.testing.TestRole;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ final class AsynchronousSessions {
       listen.execute("listen matrix_pets");
       notify.execute("notify matrix_pets, 'Rex'");
       notify.execute("select pg_notify('matrix_pets', 'Grüße')");
-      listener.unwrap(PGConnection.class).getNotifications(10_000);
+      listener.unwrap(PGConnection.class).getNotifications(300_000);
       listen.execute("notify matrix_pets");
       listen.execute("unlisten *");
     }
@@ -38,9 +39,7 @@ final class AsynchronousSessions {
       FutureTask<Void> canceller =
           new FutureTask<>(
               () -> {
-                while (!isSleeping(look, pid)) {
-                  Thread.onSpinWait();
-                }
+                Await.until("it sleeps", () -> isSleeping(look, pid));
                 statement.cancel();
                 return null;
               });

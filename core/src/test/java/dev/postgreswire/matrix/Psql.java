@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The system's psql, reading a script from its standard input. */
 final class Psql implements AutoCloseable {
-  private static final int PATIENCE = 60;
+  private static final int PATIENCE = 300;
 
   private final Process process;
   private final BufferedReader output;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.message.replication.XLogData;
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import dev.postgreswire.wire.Direction;
@@ -156,7 +157,7 @@ class RealDriverTest {
         Statement statement = connection.createStatement();
         Connection watcher = plain(TestRole.ADMIN)) {
       CompletableFuture<SQLException> failure =
-          CompletableFuture.supplyAsync(() -> failureOf(statement, "select pg_sleep(60)"));
+          Await.inThread(() -> failureOf(statement, "select pg_sleep(60)"));
       awaitSleep(watcher);
       statement.cancel();
       assertThat(failure.get().getSQLState()).isEqualTo("57014");

@@ -16,7 +16,7 @@ import java.time.Duration;
 
 /** A real server behind a loopback. */
 final class RecordedServer implements AutoCloseable {
-  private static final Duration BARRIER = Duration.ofSeconds(10);
+  private static final Duration BARRIER = Duration.ofMinutes(5);
 
   private final TestServer server;
   private final Recorder recorder = new Recorder(RecorderOptions.defaults());

@@ -95,7 +95,7 @@ final class PageBrowser implements AutoCloseable {
 
   /** Waits until an expression is true, at every picture that the page draws. */
   void until(String expression) {
-    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
     driver.executeAsyncScript(
         "const done = arguments[0];"
             + "const poll = () => { if ("

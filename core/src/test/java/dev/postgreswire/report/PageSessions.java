@@ -75,7 +75,7 @@ final class PageSessions {
           Statement statement = encrypted.createStatement()) {
         statement.execute("select 1");
       }
-      loopback.drain(Duration.ofSeconds(10));
+      loopback.drain(Duration.ofMinutes(5));
       return window.recording();
     }
   }

@@ -121,7 +121,7 @@ class PcapngTlsTest {
               .start();
       client.getOutputStream().write(conversation().toByteArray());
       client.getOutputStream().flush();
-      assertThat(client.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(client.waitFor(5, TimeUnit.MINUTES)).isTrue();
       return new Session(recorder.recording(), secrets(keyLog), server.port());
     }
   }

@@ -39,7 +39,7 @@ final class Installation {
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(home.toFile())
         .setPgBinaryResolver((system, hardware) -> binaries(jar))
-        .setPGStartupWait(Duration.ofMinutes(1)) // on a busy machine; otherwise a second or two
+        .setPGStartupWait(Duration.ofMinutes(5)) // on a busy machine; otherwise a second or two
         .setOutputRedirector(Redirect.appendTo(log(version).toFile()))
         .setErrorRedirector(Redirect.appendTo(log(version).toFile()))
         .setLocaleConfig("locale", "C")

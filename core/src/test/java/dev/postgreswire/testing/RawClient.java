@@ -23,7 +23,7 @@ import java.util.List;
 
 /** A client that sends just what it is told to, for what no driver can be made to do. */
 public final class RawClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 300_000;
 
   private final Socket socket;
   private final DataInputStream in;

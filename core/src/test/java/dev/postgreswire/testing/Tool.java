@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * skipped, save in continuous integration ({@code CI=true}), where it fails.
  */
 public final class Tool {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Path program;
 

@@ -119,7 +119,7 @@ class LibPqTest {
     role.password().ifPresent(password -> psql.environment().put("PGPASSWORD", password));
     Process process = psql.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     return output;
   }
 }

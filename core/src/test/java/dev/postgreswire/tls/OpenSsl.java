@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The system's openssl, as a server or a client that one talks to by its standard input. */
 final class OpenSsl implements AutoCloseable {
-  private static final int PATIENCE = 30;
+  private static final int PATIENCE = 300;
   private static final Pattern ACCEPTING = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)\\s");
 
   private final Process process;

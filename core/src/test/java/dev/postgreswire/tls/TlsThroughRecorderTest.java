@@ -110,7 +110,7 @@ class TlsThroughRecorderTest {
       out.write(encode(new Query(SQL)));
       out.write(encode(new Terminate()));
       out.flush();
-      assertThat(openssl.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(openssl.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
     return new KeyLogFile(keys, keyLog::secret);
   }

@@ -90,7 +90,8 @@ public @interface RecordPostgresWire {
 
   /**
    * How long reading a recording may wait for bytes that are still under way, such as {@code 500
-   * ms} or {@code 2 s}. By default 2 s. May hold {@code ${name}}.
+   * ms} or {@code 2 s}. By default 2 s, or what the system property {@code postgres-wire.timeout}
+   * says, such as {@code PT30S}. May hold {@code ${name}}.
    */
   String timeout() default "";
 }

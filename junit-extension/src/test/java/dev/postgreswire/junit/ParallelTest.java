@@ -45,7 +45,7 @@ class ParallelTest {
   /** Only where both run at the same time do both get through. */
   private static void meet() throws InterruptedException {
     together.countDown();
-    assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(together.await(5, TimeUnit.MINUTES)).isTrue();
   }
 
   @RecordPostgresWire(target = "${wire.target}")

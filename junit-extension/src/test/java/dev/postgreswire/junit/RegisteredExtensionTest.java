@@ -59,7 +59,7 @@ class RegisteredExtensionTest {
         PostgresWireExtension.forServer("${wire.target}")
             .withWindow(WireWindow.LIFECYCLE)
             .withMemoryLimit(1 << 20)
-            .withTimeout(Duration.ofSeconds(1));
+            .withTimeout(Duration.ofMinutes(5));
 
     @BeforeAll
     static void hasTheAddress() {

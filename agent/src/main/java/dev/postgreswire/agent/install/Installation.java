@@ -33,12 +33,14 @@ public final class Installation {
   }
 
   /**
-   * Comes first, before a class is loaded that uses those of {@link dev.postgreswire.agent.boot}.
+   * Comes first, before a class is loaded that uses those of {@link dev.postgreswire.agent.boot},
+   * and before there is a thread of ours.
    *
    * @throws ReflectiveOperationException when this JVM is not like those we know
    */
   public static void prepare(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
+    NetworkLibraries.load();
     BootClasses.define(instrumentation);
   }
 

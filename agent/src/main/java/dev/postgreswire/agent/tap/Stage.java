@@ -21,6 +21,25 @@ interface Stage {
   /** The thread that calls begins to write: what it sends comes by {@link #sent} after this. */
   default void writing() {}
 
+  /**
+   * What comes next by {@link #sent} was written by the thread that calls. To find out who that is
+   * takes its time; but the bytes are under way by now, so that the other side works meanwhile.
+   */
+  default void author() {}
+
+  /**
+   * What comes next by {@link #sent} was written by another thread, which is still at it and tells
+   * by {@link #lateAuthor} who it is.
+   */
+  default void unknownAuthor() {}
+
+  /**
+   * The last bytes that came by {@link #sent} were written by the thread that calls.
+   *
+   * @param count how many
+   */
+  default void lateAuthor(long count) {}
+
   /** The other side says nothing more. */
   default void ended() {}
 

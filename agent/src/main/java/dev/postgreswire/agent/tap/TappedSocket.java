@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * another reads, the answer may be read before that, and the reader cannot wait: perhaps the write
  * will not end before he reads on. So whoever reads while a write is under way first takes all of
  * what is being written, as if it had been sent. What was not is left out of the next write, which
- * begins with it.
+ * begins with it. Who wrote it the writer says later then.
  *
  * <p>Safe for use by several threads, of which one at a time writes and one reads.
  */
@@ -34,6 +34,9 @@ final class TappedSocket {
 
   /** How many bytes were taken that have not been sent yet. */
   private long ahead;
+
+  /** How many bytes of the write under way were taken before it returned. */
+  private long overtaken;
 
   private Throwable failure;
   private boolean over;
@@ -63,9 +66,13 @@ final class TappedSocket {
       writing = false;
       failed(thrown);
       if (count > 0 && !over) {
-        take(count);
+        if (ahead < count) {
+          stage.author();
+        }
+        takeTo(count);
         ahead -= count;
       }
+      tellLateAuthor();
     } catch (Throwable e) {
       giveUp(e);
     } finally {
@@ -83,7 +90,7 @@ final class TappedSocket {
       failed(thrown);
       boolean heard = count > 0 || count == END;
       if (heard && writing) {
-        take(outgoing.size());
+        overtake(outgoing.size());
       }
       if (count > 0) {
         incoming.set(form, buffers, at, length);
@@ -133,8 +140,24 @@ final class TappedSocket {
     }
   }
 
+  /** Takes a write that has not returned; its own thread is not the one that calls. */
+  private void overtake(long size) {
+    if (ahead < size) {
+      stage.unknownAuthor();
+      overtaken += size - ahead;
+      takeTo(size);
+    }
+  }
+
+  private void tellLateAuthor() {
+    if (overtaken > 0 && !over) {
+      stage.lateAuthor(overtaken);
+    }
+    overtaken = 0;
+  }
+
   /** Takes the first {@code count} bytes of the write, save those that have been taken before. */
-  private void take(long count) {
+  private void takeTo(long count) {
     while (ahead < count) {
       int taken = outgoing.copy(ahead, piece(count - ahead), count - ahead);
       become(stage.sent(ByteBuffer.wrap(piece, 0, taken)));

@@ -21,12 +21,24 @@ final class WriterLog {
     void writtenBy(Caller caller, long from);
   }
 
-  /** The thread that calls writes what comes after the bytes that were sent. */
+  /**
+   * The thread that calls writes what comes after the bytes that were sent.
+   *
+   * @param sent how many were sent before
+   */
   void writing(long sent, Listener listener) {
     Caller caller = callers.current();
     if (!caller.equals(last)) {
       listener.writtenBy(caller, sent);
       last = caller;
+    }
+  }
+
+  /** Somebody who is not known yet writes what comes after the bytes that were sent. */
+  void unknown(long sent, Listener listener) {
+    if (!last.isUnknown()) {
+      listener.writtenBy(Caller.UNKNOWN, sent);
+      last = Caller.UNKNOWN;
     }
   }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
@@ -26,7 +25,6 @@ import org.postgresql.PGConnection;
  * One session, seen by the proxy, by dumpcap at the server's port, and read back from the proxy's
  * own capture: by us and by tshark. All have the same messages with the same lengths.
  */
-@Timeout(180)
 class AgreementIT {
   private static final TestServer SERVER = TestServer.current();
 

@@ -3,11 +3,11 @@ package dev.postgreswire.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.postgreswire.testing.Await;
+import dev.postgreswire.testing.ClosedPort;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProxyIT {
@@ -55,7 +54,6 @@ class ProxyIT {
 
   /** What was flushed, a second ago at most, outlives the process. */
   @Test
-  @Timeout(60)
   void leavesReadableFilesWhenItIsKilled(@TempDir Path folder) throws IOException {
     try (AgentJar.RunningProxy proxy =
         AgentJar.proxy("--server", server(), "--out", folder.toString())) {
@@ -73,10 +71,10 @@ class ProxyIT {
     assertThat(folder.resolve("messages.jsonl")).content().endsWith("}\n").contains("Terminate");
   }
 
-  private static void awaitTerminates(Path folder, int count) throws IOException {
-    while (Files.readString(folder.resolve("trace.txt")).split("Terminate", -1).length <= count) {
-      Thread.onSpinWait();
-    }
+  private static void awaitTerminates(Path folder, int count) {
+    Path trace = folder.resolve("trace.txt");
+    Await.until(
+        count + " Terminate", () -> Files.readString(trace).split("Terminate", -1).length > count);
   }
 
   @Test
@@ -124,11 +122,8 @@ class ProxyIT {
 
   @Test
   void saysThatTheServerIsNotThere() throws IOException {
-    int nobody;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = free.getLocalPort();
-    }
-    try (AgentJar.RunningProxy proxy = AgentJar.proxy("--server", "127.0.0.1:" + nobody)) {
+    try (ClosedPort nobody = ClosedPort.reserve();
+        AgentJar.RunningProxy proxy = AgentJar.proxy("--server", "127.0.0.1:" + nobody.number())) {
       try (Socket client = new Socket(proxy.host(), Integer.parseInt(proxy.port()))) {
         assertThat(catchThrowable(() -> assertThat(client.getInputStream().read()).isNegative()))
             .satisfiesAnyOf(

@@ -13,6 +13,7 @@ import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.RecordingStream;
 import dev.postgreswire.report.capture.Capture;
 import dev.postgreswire.report.capture.CaptureReader;
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import dev.postgreswire.wire.Bytes;
@@ -32,11 +33,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever was said: who gets a file finds no secret in it, in any encoding. */
-@Timeout(120)
 class SecretsIT {
   private static final TestServer SERVER = TestServer.current();
   private static final String PASSWORD = "Tr0ub4dor-and-3-more";
@@ -154,9 +153,7 @@ class SecretsIT {
   private static void cancelOnceItRuns(Statement statement) {
     try (Connection observer = SERVER.connect(TestRole.ADMIN, "sslmode=disable");
         Statement observing = observer.createStatement()) {
-      while (!isSleeping(observing)) {
-        Thread.onSpinWait();
-      }
+      Await.until("it sleeps", () -> isSleeping(observing));
       statement.cancel();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of somebody else's, run in a process of its own. */
 final class Tool {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final List<String> command;
 

@@ -161,7 +161,7 @@ class AgentLinkTest {
   }
 
   private Object drain() {
-    return link.apply("drain", new Object[] {Duration.ofSeconds(2)});
+    return link.apply("drain", new Object[] {Duration.ofMinutes(5)});
   }
 
   private void register(BiFunction<String, Object[], Object> whom) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param err what it wrote to standard error
  */
 record Command(int status, String out, String err) {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   /** Runs it to its end. */
   static Command run(List<String> words) throws IOException {

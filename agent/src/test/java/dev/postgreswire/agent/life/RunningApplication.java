@@ -22,7 +22,7 @@ final class RunningApplication implements AutoCloseable {
   /** The jar as users have it. */
   static final Path AGENT = Path.of(System.getProperty("agent.jar"));
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final Path errors;

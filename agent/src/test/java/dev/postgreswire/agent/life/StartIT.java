@@ -3,8 +3,12 @@ package dev.postgreswire.agent.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The agent beside an application that starts. */
 class StartIT {
@@ -15,6 +19,21 @@ class StartIT {
     Command without = Command.java("-version");
     assertThat(Command.java(AGENT, "-version")).isEqualTo(without);
     assertThat(Command.java(AGENT + "=route=tap", "-version")).isEqualTo(without);
+  }
+
+  /** See {@code NetworkLibraries}; otherwise an application on JDK 17 may never start. */
+  @Test
+  void initialisesWhatLoadsALibraryBeforeTheApplicationHasAThread(@TempDir Path folder)
+      throws IOException {
+    Path log = folder.resolve("initialised");
+    String logging = "-Xlog:class+init=info:file=" + log;
+    try (RunningApplication application = RunningApplication.start(AGENT, logging)) {
+      assertThat(application.end()).isZero();
+    }
+    Pattern name = Pattern.compile("Initializing '([^']+)'");
+    assertThat(name.matcher(Files.readString(log)).results().map(each -> each.group(1)))
+        .containsSubsequence("java/net/InetAddress", "dev/postgreswire/agent/life/Application")
+        .containsSubsequence("sun/nio/ch/IOUtil", "dev/postgreswire/agent/life/Application");
   }
 
   @Test

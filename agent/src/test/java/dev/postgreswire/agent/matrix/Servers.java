@@ -1,14 +1,14 @@
 package dev.postgreswire.agent.matrix;
 
+import dev.postgreswire.testing.AcceptQueue;
+import dev.postgreswire.testing.ClosedPort;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -17,16 +17,15 @@ import java.util.Properties;
 final class Servers implements AutoCloseable {
   private static final TestServer SERVER = TestServer.current();
   private static final int MOST_WAITING = 10;
-  private static final int NO_ANSWER_MILLIS = 200;
+
+  /** As many as Linux takes with a backlog of one. */
+  private static final int CROWD = 2;
 
   private final List<Closeable> open = new ArrayList<>();
   private final Properties ports = new Properties();
 
   Servers() throws IOException {
-    // Bound, so that nobody else gets the port, but not listening.
-    Socket refusing = keep(new Socket());
-    refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    put("refusing", refusing.getLocalPort());
+    put("refusing", keep(ClosedPort.reserve()).number());
     put("closing", answer(false));
     put("resetting", answer(true));
     put("silent", listen(MOST_WAITING).getLocalPort());
@@ -74,14 +73,11 @@ final class Servers implements AutoCloseable {
   /** Returns a port where as many clients wait as may. */
   private int crowded() throws IOException {
     ServerSocket server = listen(1);
-    for (int i = 0; i < MOST_WAITING; i++) {
-      try {
-        keep(new Socket()).connect(server.getLocalSocketAddress(), NO_ANSWER_MILLIS);
-      } catch (SocketTimeoutException e) {
-        return server.getLocalPort();
-      }
+    for (int i = 0; i < CROWD; i++) {
+      keep(new Socket()).connect(server.getLocalSocketAddress());
     }
-    throw new IllegalStateException("This machine lets any number of clients wait");
+    AcceptQueue.awaitLength(server.getLocalPort(), CROWD);
+    return server.getLocalPort();
   }
 
   private ServerSocket listen(int waiting) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a running application notices of a disk that does not take its recording: nothing. */
-@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = SEPARATE_THREAD)
 class BadDiskIT {
   @TempDir private Path folder;
 

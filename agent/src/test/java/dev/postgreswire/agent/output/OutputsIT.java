@@ -3,6 +3,7 @@ package dev.postgreswire.agent.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import dev.postgreswire.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a running application leaves on the disk, however it ends. */
-@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = SEPARATE_THREAD)
 class OutputsIT {
   private static final String TERMINATED = "\"event\":\"closed\",\"ending\":\"TERMINATED\"";
   private static final String ENDED =
@@ -234,17 +235,13 @@ class OutputsIT {
     return Files.readString(folder.resolve("messages.jsonl"));
   }
 
-  private void awaitMessages(String text) throws IOException {
+  private void awaitMessages(String text) {
     awaitFile(folder.resolve("messages.jsonl"), text);
   }
 
-  private static void awaitFile(Path file, String text) throws IOException {
-    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-      if (Thread.interrupted()) {
-        throw new AssertionError(text + " does not come in " + file);
-      }
-      Thread.onSpinWait();
-    }
+  private static void awaitFile(Path file, String text) {
+    Await.until(
+        text + " in " + file, () -> Files.exists(file) && Files.readString(file).contains(text));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -1,5 +1,7 @@
 package dev.postgreswire.agent.route;
 
+import dev.postgreswire.testing.AcceptQueue;
+import dev.postgreswire.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,9 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server that lets nobody in: its queue is full. */
+/** A server that lets nobody in: its queue is full, and one more waits for room in it. */
 final class FullServer implements AutoCloseable {
-  private static final int TIMEOUT = 10_000;
+  /** As many as Linux takes with a backlog of one. */
+  private static final int MOST_WAITING = 2;
 
   private final ServerSocket listener;
   private final List<SocketChannel> waiting = new ArrayList<>();
@@ -19,15 +22,20 @@ final class FullServer implements AutoCloseable {
 
   FullServer(int port) throws IOException {
     listener = new ServerSocket(port, 1, InetAddress.getByName("localhost"));
-    listener.setSoTimeout(TIMEOUT);
-    boolean connected;
-    do {
-      SocketChannel channel = SocketChannel.open();
-      channel.configureBlocking(false);
-      waiting.add(channel);
-      // Within a machine, a connection is there at once or has to wait.
-      connected = channel.connect(address()) || channel.finishConnect();
-    } while (connected);
+    for (int i = 0; i < MOST_WAITING; i++) {
+      SocketChannel channel = connect();
+      Await.until("connected", channel::finishConnect);
+    }
+    AcceptQueue.awaitLength(listener.getLocalPort(), MOST_WAITING);
+    connect();
+  }
+
+  private SocketChannel connect() throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.configureBlocking(false);
+    waiting.add(channel);
+    channel.connect(address());
+    return channel;
   }
 
   InetSocketAddress address() {

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails
 final class NettyApplication {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Bootstrap bootstrap;

@@ -33,7 +33,7 @@ final class Overheard implements BiFunction<String, Object[], Object> {
   /** Prints a line a connection: where to, by whom, and what was said. */
   void print() {
     if (Link.agent() != null) {
-      Object pending = Link.agent().apply("drain", new Object[] {Duration.ofSeconds(10)});
+      Object pending = Link.agent().apply("drain", new Object[] {Duration.ofMinutes(5)});
       System.out.println("recorded: pending " + pending);
     }
     connections.forEach(connection -> System.out.println("recorded: " + connection));

@@ -2,8 +2,7 @@ package dev.postgreswire.agent.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.postgreswire.testing.ClosedPort;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteIT {
   @Test
   void changesNothingThatTheApplicationSees() throws Exception {
-    try (TalkServer server = new TalkServer()) {
-      int nobody = closedPort();
+    try (TalkServer server = new TalkServer();
+        ClosedPort closed = ClosedPort.reserve()) {
+      int nobody = closed.number();
       String[] ports = {Integer.toString(server.port()), Integer.toString(nobody)};
       String plain = RoutedJvm.plain(RoutedApplication.class, ports);
 
@@ -46,8 +46,9 @@ class RouteIT {
   @ParameterizedTest
   @ValueSource(strings = {"nio", "epoll", "io_uring"})
   void changesNothingThatNettySees(String transport) throws Exception {
-    try (TalkServer server = new TalkServer()) {
-      int nobody = closedPort();
+    try (TalkServer server = new TalkServer();
+        ClosedPort closed = ClosedPort.reserve()) {
+      int nobody = closed.number();
       String[] arguments = {transport, Integer.toString(server.port()), Integer.toString(nobody)};
       String plain = RoutedJvm.plain(NettyApplication.class, arguments);
 
@@ -71,11 +72,5 @@ class RouteIT {
         .filter(line -> !line.startsWith(prefix))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
-  }
-
-  private static int closedPort() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return server.getLocalPort();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.postgreswire.agent.route;
 
+import dev.postgreswire.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -274,9 +275,7 @@ final class RoutedApplication {
   }
 
   private static void closeWhileConnecting(Socket socket, Thread thread) {
-    while (!isConnecting(thread)) {
-      Thread.onSpinWait();
-    }
+    Await.until("it connects", () -> isConnecting(thread));
     try (socket) {
       return;
     } catch (IOException e) {

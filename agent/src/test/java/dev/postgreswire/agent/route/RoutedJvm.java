@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs an application in a JVM of its own. */
 final class RoutedJvm {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private RoutedJvm() {}
 

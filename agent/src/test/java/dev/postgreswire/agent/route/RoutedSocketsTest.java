@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class RoutedSocketsTest {
   private static final InetSocketAddress REMOTE =
@@ -57,7 +56,6 @@ class RoutedSocketsTest {
   }
 
   @Test
-  @Timeout(60)
   void keepsNoSocketThatNobodyElseHas() {
     WeakIdentityMap<Object> map = new WeakIdentityMap<>();
     Object kept = new Object();

@@ -21,14 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** pgjdbc under the agent, with all that TLS can do for it; nothing of that is lost. */
-@Timeout(120)
 class DecryptedIT {
   private static final TestServer SERVER = TestServer.current();
   private static final Pattern MESSAGE =

@@ -47,7 +47,7 @@ final class TlsConversation {
         case "netty" -> NettyClient.talk(loopback.port(), "trust_user", "values (1), (2)");
         default -> talk(loopback.port(), arguments[1], rows);
       }
-      loopback.drain(Duration.ofSeconds(10));
+      loopback.drain(Duration.ofMinutes(5));
       window.recording().connections().forEach(TlsConversation::print);
       System.out.println("secrets " + SecretsAgent.KEY_LOG.size());
     }
@@ -67,7 +67,7 @@ final class TlsConversation {
             LoopbackOptions.defaults()
                 .withTermination(TlsTermination.of(identity, ServerTls.PREFER, null)))) {
       talk(engine.port(), parameters, rows);
-      engine.drain(Duration.ofSeconds(10));
+      engine.drain(Duration.ofMinutes(5));
     }
   }
 

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import dev.postgreswire.message.Query;
 import dev.postgreswire.message.Terminate;
+import dev.postgreswire.testing.Await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -80,15 +81,12 @@ final class Scenarios {
     try (Talk talk = new Talk(channel)) {
       talk.login();
       CompletableFuture<Void> reading =
-          CompletableFuture.runAsync(
+          Await.inThread(
               () -> {
-                try {
-                  for (int i = 0; i < MANY; i++) {
-                    talk.awaitReady();
-                  }
-                } catch (IOException e) {
-                  throw new IllegalStateException(e);
+                for (int i = 0; i < MANY; i++) {
+                  talk.awaitReady();
                 }
+                return null;
               });
       // Neither side waits for the other: writes block on a server that waits for the reader.
       byte[] comment = new byte[3000];

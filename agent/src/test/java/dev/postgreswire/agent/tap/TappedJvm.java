@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@link TapApplication} in a JVM of its own, with the agent's jar. */
 final class TappedJvm {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private TappedJvm() {}
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code .} is a write that begins, {@code >} is what the application has sent, {@code <} what it
- * has received.
+ * has received; {@code @} says that who calls wrote what follows, {@code ?} that nobody knows who
+ * did, and {@code @} with a number that who calls wrote the last so many.
  */
 class TappedSocketTest {
   private final Conversation conversation = new Conversation();
@@ -24,7 +25,7 @@ class TappedSocketTest {
     writing("ry");
     socket.written(2, null);
 
-    assertThat(conversation.said).hasToString(".>que.>ry");
+    assertThat(conversation.said).hasToString(".@>que.@>ry");
   }
 
   @Test
@@ -41,7 +42,7 @@ class TappedSocketTest {
     read("rows");
     socket.written(5, null);
 
-    assertThat(conversation.said).hasToString(".>query<rows");
+    assertThat(conversation.said).hasToString(".?>query<rows@5");
   }
 
   @Test
@@ -54,7 +55,7 @@ class TappedSocketTest {
     writing("!");
     socket.written(1, null);
 
-    assertThat(conversation.said).hasToString(".>query 1, query 2<rows..>!");
+    assertThat(conversation.said).hasToString(".?>query 1, query 2<rows@16..@>!");
   }
 
   @Test
@@ -66,7 +67,7 @@ class TappedSocketTest {
     read("more");
     socket.written(11, null);
 
-    assertThat(conversation.said).hasToString(".>query 1<rows.>, query 2<more");
+    assertThat(conversation.said).hasToString(".?>query 1<rows@7.?>, query 2<more@9");
   }
 
   @Test
@@ -76,7 +77,7 @@ class TappedSocketTest {
     read("b");
     socket.written(5, null);
 
-    assertThat(conversation.said).hasToString(".>query<a<b");
+    assertThat(conversation.said).hasToString(".?>query<a<b@5");
   }
 
   @Test
@@ -86,7 +87,7 @@ class TappedSocketTest {
     socket.written(2, null);
     socket.closing();
 
-    assertThat(conversation.said).hasToString(".>query<an error|3 unsent");
+    assertThat(conversation.said).hasToString(".?>query<an error@5|3 unsent");
   }
 
   @Test
@@ -132,7 +133,7 @@ class TappedSocketTest {
     socket.writing(SocketHooks.BUFFERS, buffers, 1, 3);
     socket.written(4, null);
 
-    assertThat(conversation.said).hasToString(".>ue>ry");
+    assertThat(conversation.said).hasToString(".@>ue>ry");
   }
 
   @Test
@@ -142,7 +143,7 @@ class TappedSocketTest {
     socket.writing(SocketHooks.BUFFER, ByteBuffer.wrap(bytes), 0, bytes.length);
     socket.written(bytes.length, null);
 
-    assertThat(conversation.said.toString().replaceAll("[>.]", "")).hasSize(100_000);
+    assertThat(conversation.said.toString().replaceAll("[>.@]", "")).hasSize(100_000);
   }
 
   private void writing(String text) {
@@ -175,6 +176,21 @@ class TappedSocketTest {
     @Override
     public void writing() {
       said.append('.');
+    }
+
+    @Override
+    public void author() {
+      said.append('@');
+    }
+
+    @Override
+    public void unknownAuthor() {
+      said.append('?');
+    }
+
+    @Override
+    public void lateAuthor(long count) {
+      said.append('@').append(count);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.testing.Await;
 import dev.postgreswire.wire.Direction;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -53,8 +54,7 @@ final class Sniffer {
       Tee tee = new Tee(dumpcap.getInputStream());
       CaptureReader reader = opened(tee).port(port);
       WireSink sink = new Until(connections, dumpcap);
-      CompletableFuture<CaptureSummary> all =
-          CompletableFuture.supplyAsync(() -> read(reader, sink));
+      CompletableFuture<CaptureSummary> all = Await.inThread(() -> read(reader, sink));
       session.run();
       while (!isDone(all)) {
         knock(door); // dumpcap keeps the last packets to itself until others come

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** A connection of libpq that traces itself to a file, from the first message on. */
 final class PqSession implements AutoCloseable {
-  private static final long PATIENCE = Duration.ofSeconds(30).toNanos() / 1000;
+  private static final long PATIENCE = Duration.ofMinutes(5).toNanos() / 1000;
 
   private final LibPq pq;
   private final LibPq.LibC c;

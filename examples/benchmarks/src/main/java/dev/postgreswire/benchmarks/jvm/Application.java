@@ -1,0 +1,83 @@
+package dev.postgreswire.benchmarks.jvm;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * An application in a JVM of its own, which does what it is told by its standard input, a line
+ * each: {@code LOAD TIMES THREADS}. It answers with the nanoseconds that one run of the load took
+ * in the mean. Its end is that of the input.
+ *
+ * <p>Each measurement has connections of its own: on which core a server's process comes to be is a
+ * matter of luck, which has to be tried anew.
+ */
+public final class Application {
+  /** A connection settles: statements get prepared, buffers get their sizes. */
+  private static final int SETTLING = 20;
+
+  private final String url;
+  private final Recording recording;
+  private final Wrapper wrapper;
+
+  private Application(String url, Recording recording, Wrapper wrapper) {
+    this.url = url;
+    this.recording = recording;
+    this.wrapper = wrapper;
+  }
+
+  /** Runs it: URL, {@link Recording}, {@link Wrapper}. */
+  public static void main(String[] arguments) throws Exception {
+    Application application =
+        new Application(
+            arguments[0], Recording.valueOf(arguments[1]), Wrapper.valueOf(arguments[2]));
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      String[] words = line.split(" ");
+      Load load = Load.valueOf(words[0].toUpperCase(Locale.ROOT));
+      System.out.println(
+          application.measure(load, Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+    }
+  }
+
+  private double measure(Load load, int times, int threads) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (Recording.Session session = recording.begin(url)) {
+      CyclicBarrier start = new CyclicBarrier(threads);
+      List<Future<Long>> running = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        Callable<Long> task = () -> run(session.url() + load.parameters(), load, times, start);
+        running.add(pool.submit(task));
+      }
+      long nanos = 0;
+      for (Future<Long> each : running) {
+        nanos += each.get();
+      }
+      return (double) nanos / times / threads;
+    } finally {
+      pool.shutdown();
+      wrapper.forget();
+    }
+  }
+
+  private long run(String there, Load load, int times, CyclicBarrier start) throws Exception {
+    try (Connection connection = wrapper.connect(there)) {
+      load.prepare(connection);
+      load.run(connection, Math.min(SETTLING, times));
+      start.await();
+      long began = System.nanoTime();
+      load.run(connection, times);
+      return System.nanoTime() - began;
+    }
+  }
+}
