@@ -19,12 +19,14 @@ import dev.postgreswire.message.CopyFail;
 import dev.postgreswire.message.CopyInResponse;
 import dev.postgreswire.message.CopyOutResponse;
 import dev.postgreswire.message.Format;
+import dev.postgreswire.message.ParameterStatus;
 import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.message.replication.PrimaryKeepalive;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** COPY, as PROTOCOL.md §5.4 has it. */
@@ -176,6 +178,82 @@ class CopyConversationTest {
     assertThat(exchange.replicationMessages()).hasSize(5);
     assertThat(exchange.replicationMessages().get(1).replication().orElseThrow())
         .isInstanceOf(PrimaryKeepalive.class);
+  }
+
+  @Test
+  void aBinaryCopyHasRows() {
+    Bytes data =
+        Bytes.ofHex("5047434f50590aff0d0a00 00000000 00000000 0002 00000001 61 ffffffff 0000 ffff");
+    CopyOutResponse binary =
+        new CopyOutResponse(Format.BINARY, List.of(Format.BINARY, Format.BINARY));
+    RecordedConnection connection =
+        script
+            .client(query("copy t to stdout (format binary)"))
+            .server(binary, new CopyData(data.slice(0, 25)), new CopyData(data.from(25)))
+            .server(new CopyDone(), tag("COPY 2"), IDLE)
+            .connection();
+
+    Copy copy = connection.statements().get(0).copy().orElseThrow();
+    assertThat(copy.direction()).isEqualTo(CopyDirection.OUT);
+    assertThat(copy.format().isBinary()).isTrue();
+    assertThat(copy.columnFormats()).containsExactly(Format.BINARY, Format.BINARY);
+    assertThat(copy.data()).isEqualTo(data);
+    assertThat(copy.binaryRows())
+        .containsExactly(List.of(Optional.of(Bytes.ofHex("61")), Optional.empty()), List.of());
+    assertThat(copy).hasToString("COPY OUT, 2 messages, " + data.length() + " bytes");
+  }
+
+  @Test
+  void aCopyInTextHasNoBinaryRows() {
+    RecordedConnection connection =
+        script
+            .client(query("copy t to stdout"))
+            .server(OUT, new CopyDone(), tag("COPY 0"), IDLE)
+            .connection();
+
+    Copy copy = connection.statements().get(0).copy().orElseThrow();
+    assertThat(copy.binaryRows()).isEmpty();
+    assertThat(copy.lines()).isEmpty();
+    assertThat(copy.columnFormats()).containsExactly(Format.TEXT);
+    assertThat(copy.format()).isEqualTo(Format.TEXT);
+  }
+
+  @Test
+  void dataWithoutACopyIsNoted() {
+    RecordedConnection connection = script.server(data("a\n")).connection();
+
+    assertThat(connection.notes())
+        .singleElement()
+        .asString()
+        .contains("data of a COPY that has not begun, or has ended");
+    assertThat(connection.statements()).isEmpty();
+  }
+
+  @Test
+  void linesAreReadInTheCharacterSetOfTheSession() {
+    RecordedConnection connection =
+        script
+            .server(new ParameterStatus("client_encoding", "LATIN1"))
+            .client(query("copy t to stdout"))
+            .server(OUT, new CopyData(Bytes.ofHex("e40a")), new CopyDone(), tag("COPY 1"), IDLE)
+            .connection();
+
+    assertThat(connection.statements().get(0).copy().orElseThrow().lines()).containsExactly("ä");
+  }
+
+  /** The server's error decides while the client still sends, and is the reason then. */
+  @Test
+  void theServersErrorIsTheFailure() {
+    RecordedConnection connection =
+        script
+            .client(query("copy t from stdin"))
+            .server(IN)
+            .client(data("a\n"))
+            .server(error("22P02", "invalid input syntax"), IDLE)
+            .connection();
+
+    assertThat(connection.statements().get(0).copy().orElseThrow().failure())
+        .contains("invalid input syntax");
   }
 
   private static CopyData data(String text) {

@@ -6,20 +6,14 @@ import static dev.postgreswire.testing.Messages.fatal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.AuthenticationCleartextPassword;
-import dev.postgreswire.message.AuthenticationMD5Password;
 import dev.postgreswire.message.AuthenticationOk;
-import dev.postgreswire.message.AuthenticationSASL;
-import dev.postgreswire.message.AuthenticationSASLContinue;
-import dev.postgreswire.message.AuthenticationSASLFinal;
 import dev.postgreswire.message.BackendKeyData;
 import dev.postgreswire.message.CancelRequest;
-import dev.postgreswire.message.Message;
+import dev.postgreswire.message.GSSENCRequest;
 import dev.postgreswire.message.NegotiateProtocolVersion;
 import dev.postgreswire.message.NegotiationAnswer;
 import dev.postgreswire.message.PasswordMessage;
 import dev.postgreswire.message.ProtocolVersion;
-import dev.postgreswire.message.SASLInitialResponse;
-import dev.postgreswire.message.SASLResponse;
 import dev.postgreswire.message.SSLRequest;
 import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.StartupParameter;
@@ -50,62 +44,6 @@ class HandshakeTest {
     assertThat(connection.handshake()).hasSize(6);
     assertThat(connection.exchanges().get(0).kind()).isEqualTo(Exchange.Kind.STARTUP);
     assertThat(connection.exchanges().get(0).isComplete()).isTrue();
-  }
-
-  @Test
-  void passwordsAreTold() {
-    assertThat(method(new AuthenticationCleartextPassword()))
-        .isEqualTo(AuthenticationMethod.CLEARTEXT_PASSWORD);
-    assertThat(method(new AuthenticationMD5Password(Bytes.ofHex("01020304"))))
-        .isEqualTo(AuthenticationMethod.MD5);
-  }
-
-  private static AuthenticationMethod method(Message challenge) {
-    return WireScript.script()
-        .client(STARTUP)
-        .server(challenge)
-        .client(new PasswordMessage("secret"))
-        .server(new AuthenticationOk(), IDLE)
-        .connection()
-        .authentication()
-        .method();
-  }
-
-  @Test
-  void scramShowsItsAttributes() {
-    Authentication authentication =
-        script
-            .client(STARTUP)
-            .server(new AuthenticationSASL(List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256")))
-            .client(new SASLInitialResponse("SCRAM-SHA-256", Optional.of(bytes("y,,n=,r=abc"))))
-            .server(new AuthenticationSASLContinue(bytes("r=abcdef,s=QSXCR+Q6sek8bf92,i=4096")))
-            .client(new SASLResponse(bytes("c=eSws,r=abcdef,p=dHzbZapWIk4jUhN+Ute9ytag9zjf")))
-            .server(new AuthenticationSASLFinal(bytes("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5n")))
-            .server(new AuthenticationOk(), IDLE)
-            .connection()
-            .authentication();
-
-    assertThat(authentication.method()).isEqualTo(AuthenticationMethod.SCRAM_SHA_256);
-    assertThat(authentication.mechanismsOffered()).hasSize(2);
-    assertThat(authentication.channelBindingFlag()).contains("y");
-    assertThat(authentication.iterations()).hasValue(4096);
-    assertThat(authentication.serverNonceExtendsClients()).isTrue();
-    assertThat(authentication.serverProvedItself()).isTrue();
-  }
-
-  @Test
-  void aServerThatSkipsItsProofIsSeen() {
-    Authentication authentication =
-        script
-            .client(STARTUP)
-            .server(new AuthenticationSASL(List.of("SCRAM-SHA-256")))
-            .client(new SASLInitialResponse("SCRAM-SHA-256", Optional.of(bytes("n,,n=,r=abc"))))
-            .server(new AuthenticationOk(), IDLE)
-            .connection()
-            .authentication();
-
-    assertThat(authentication.succeeded()).isTrue();
-    assertThat(authentication.serverProvedItself()).isFalse();
   }
 
   @Test
@@ -181,6 +119,64 @@ class HandshakeTest {
     assertThat(connection.requestedVersion()).contains(new ProtocolVersion(3, 9999));
     assertThat(connection.protocolVersion()).contains(ProtocolVersion.V3_2);
     assertThat(connection.secretKeyLength()).isEqualTo(32);
+  }
+
+  @Test
+  void bothEncryptionsMayBeAskedForInTurn() {
+    RecordedConnection connection =
+        script
+            .client(new GSSENCRequest())
+            .server(new NegotiationAnswer('N'))
+            .client(new SSLRequest())
+            .connection();
+
+    assertThat(connection.encryptionRequests())
+        .containsExactly(
+            new EncryptionRequest(EncryptionRequest.Kind.GSS, EncryptionRequest.Answer.REFUSED),
+            new EncryptionRequest(EncryptionRequest.Kind.TLS, EncryptionRequest.Answer.NONE));
+    assertThat(connection.isEncrypted()).isFalse();
+    assertThat(connection.isCancelRequest()).isFalse();
+  }
+
+  @Test
+  void whatGssEncryptsIsEncrypted() {
+    RecordedConnection connection =
+        script
+            .client(new GSSENCRequest())
+            .server(new NegotiationAnswer('G'))
+            .clientHex("00000002 6001")
+            .connection();
+
+    assertThat(connection.isEncrypted()).isTrue();
+    assertThat(connection.encryptionRequests().get(0).answer())
+        .isEqualTo(EncryptionRequest.Answer.ACCEPTED);
+    assertThat(connection.messages().get(2).phase()).isEqualTo(Phase.TLS);
+  }
+
+  @Test
+  void aCancelRequestCausesTheErrorAfterIt() {
+    Recorder recorder = new Recorder(RecorderOptions.defaults());
+    try (Window window = recorder.openWindow("cancel")) {
+      WireSink.Connection victim = recorder.opened(ConnectionOrigin.of("db:5432", ""));
+      WireScript.session()
+          .client(dev.postgreswire.testing.Messages.query("select pg_sleep(60)"))
+          .playOn(victim);
+      WireScript.script().client(new CancelRequest(42, Bytes.ofHex("01020304"))).playOn(recorder);
+      WireScript.script()
+          .server(error("57014", "canceling statement due to user request"), IDLE)
+          .playOn(victim);
+
+      Recording recording = window.recording();
+      Cancellation cancel = recording.cancels().get(0);
+      assertThat(cancel.effect()).map(RecordedError::messageIndex).contains(7);
+      assertThat(cancel.processId()).isEqualTo(42);
+      assertThat(recording.connections().get(0).cancels()).containsExactly(cancel);
+      assertThat(recording.connections().get(0).cancelRequest()).isEmpty();
+      Cancellation carried = recording.connections().get(1).cancelRequest().orElseThrow();
+      assertThat(carried.connectionId()).isEqualTo(2);
+      assertThat(carried.victimConnectionId()).isEmpty();
+      assertThat(recording.connections().get(1).messages().get(0).phase()).isEqualTo(Phase.CANCEL);
+    }
   }
 
   @Test

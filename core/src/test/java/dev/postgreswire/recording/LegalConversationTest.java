@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Legal exchanges in any order, pipelined at random: each gets its own answers. */
@@ -99,6 +100,7 @@ class LegalConversationTest {
           new Round(all(SYNC), all(new NotificationResponse(1, "a", ""), IDLE)));
 
   @Test
+  @Tag("long")
   void eachRequestGetsItsAnswer() {
     for (int seed = 0; seed < CONVERSATIONS; seed++) {
       try {

@@ -19,12 +19,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.message.AuthenticationCleartextPassword;
 import dev.postgreswire.message.AuthenticationOk;
+import dev.postgreswire.message.CopyData;
+import dev.postgreswire.message.CopyInResponse;
+import dev.postgreswire.message.Format;
 import dev.postgreswire.message.PasswordMessage;
 import dev.postgreswire.message.ProtocolVersion;
 import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.recording.filter.FilterSyntaxException;
 import dev.postgreswire.testing.WireScript;
+import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -168,6 +172,46 @@ class MessageFilterTest {
           .replayTo(MessageFilter.parse("pgsql.query contains wanted").over(new Teller(told)));
       assertThat(told).containsExactly("opened 1", "wire 21", "message 3", "closed 1");
     }
+  }
+
+  /** Bytes are text where they can be, and hexadecimal digits else, of very many the first. */
+  @Test
+  void findsBytesAsTheyAreShown() {
+    Recording copy =
+        WireScript.session()
+            .client(query("copy t from stdin"))
+            .server(new CopyInResponse(Format.TEXT, List.of()))
+            .client(new CopyData(Bytes.ofHex("6f6e650a")), new CopyData(Bytes.ofHex("00ff")))
+            .client(new CopyData(Bytes.wrap(new byte[256])), new CopyData(Bytes.of(new byte[257])))
+            .play();
+
+    assertThat(indexes(copy, "CopyData.data contains one")).containsExactly(8);
+    assertThat(indexes(copy, "CopyData.data == \"\\\\x00ff\"")).containsExactly(9);
+    assertThat(indexes(copy, "CopyData.data matches \"00$\"")).containsExactly(10);
+    assertThat(indexes(copy, "CopyData.data matches \"00…$\"")).containsExactly(11);
+  }
+
+  @Test
+  void findsValuesOfAllKinds() {
+    Recording recording =
+        WireScript.session()
+            .client(parse("", "select $1, $2", 23, 0), describeStatement(""))
+            .client(bind("", "7", null), execute(), SYNC)
+            .server(PARSED, BOUND, row("7", null), tag("SELECT 1"), IDLE)
+            .play();
+
+    assertThat(indexes(recording, "param == NULL")).containsExactly(8);
+    assertThat(indexes(recording, "param > 6")).containsExactly(8);
+    assertThat(indexes(recording, "pgsql.val.length == -1")).containsExactly(8, 13);
+    assertThat(indexes(recording, "Describe.target == S")).containsExactly(7);
+    assertThat(indexes(recording, "status == I and type == ReadyForQuery and exchange == 1"))
+        .containsExactly(15);
+    assertThat(indexes(recording, "delta >= 0 and index in {0..1}")).containsExactly(1);
+    assertThat(indexes(recording, "time >= 0 and index < 2")).containsExactly(0, 1);
+  }
+
+  private static List<Integer> indexes(Recording recording, String expression) {
+    return recording.filter(expression).stream().map(RecordedMessage::index).toList();
   }
 
   /** Writes down what it is told. */

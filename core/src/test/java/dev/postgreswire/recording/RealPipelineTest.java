@@ -20,10 +20,12 @@ import dev.postgreswire.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no driver does, against real servers: the rules of PROTOCOL.md §5.3, §5.4 and §5.6. */
+@Tag("outside")
 class RealPipelineTest {
   private RecordedServer server;
 

@@ -13,10 +13,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StatementTableTest {
   @Test
+  @Tag("outside")
   void showsEachStatementInALine() throws SQLException {
     String table =
         table(
@@ -44,6 +46,7 @@ class StatementTableTest {
   }
 
   @Test
+  @Tag("outside")
   void showsErrorsByTheirCode() throws SQLException {
     String table = table(connection -> ignoringErrors(connection, "select 1 / ?", 0));
 
@@ -52,6 +55,7 @@ class StatementTableTest {
   }
 
   @Test
+  @Tag("outside")
   void masksPasswordsInSql() throws SQLException {
     String table = table(connection -> ignoringErrors(connection, "create role x password 'hush'"));
 
@@ -81,6 +85,45 @@ class StatementTableTest {
             2     1  application  SELECT      1  0.0  epoll-1           select 2
             3     1  application  SELECT      1  0.0                    select 3
             """);
+  }
+
+  @Test
+  void saysWhatBecameOfEach() {
+    Recording recording =
+        WireScript.session()
+            .client(Messages.query("insert into t values (1); select 1/0; select 2"))
+            .server(Messages.tag("INSERT 0 1"))
+            .server(Messages.error("22012", "division by zero"), Messages.IDLE)
+            .client(Messages.query("update t\n\tset a = 2"))
+            .server(Messages.tag("UPDATE 7"), Messages.IDLE)
+            .client(Messages.query(""))
+            .play();
+
+    assertThat(StatementTable.of(recording.statements()).replaceAll("\\d+\\.\\d  ", "0.0  "))
+        .isEqualTo(
+            """
+            #  conn  from         command      rows   ms  statement
+            1     1  application  ERROR 22012     1  0.0  insert into t values (1)
+            2     1  application  ERROR 22012        0.0  select 1/0
+            3     1  application  skipped            0.0  select 2
+            4     1  application  UPDATE          7  0.0  update t set a = 2
+            5     1  application  pending                 (empty)
+            """);
+  }
+
+  @Test
+  void showsParametersAndCutsLongOnes() {
+    Recording recording =
+        WireScript.session()
+            .client(Messages.parse("", "select $1, $2, $3", 23, 25, 25))
+            .client(Messages.bind("", "42", "x".repeat(60), "y".repeat(61)))
+            .client(Messages.execute(), Messages.SYNC)
+            .server(Messages.PARSED, Messages.BOUND, Messages.row("1"))
+            .server(Messages.tag("SELECT 1"), Messages.IDLE)
+            .play();
+
+    assertThat(StatementTable.of(recording.statements()))
+        .endsWith("  [42, '" + "x".repeat(60) + "', '" + "y".repeat(59) + "…']\n");
   }
 
   @Test

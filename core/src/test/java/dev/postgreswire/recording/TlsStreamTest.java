@@ -15,6 +15,7 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a listener is told of a TLS session whose secrets come early, late or never. */
@@ -129,6 +130,7 @@ class TlsStreamTest {
   }
 
   @Test
+  @Tag("long")
   void keepsNoMoreThan32MebibytesWaiting() {
     shakeHands();
     Bytes row = record(Bytes.of(new byte[16_000]));

@@ -59,6 +59,32 @@ class BoundaryFinderTest {
     assertThat(finder.frontend(bytes(QUERY))).isTrue();
   }
 
+  @Test
+  void aRequestWhoseHeaderIsCutIsNone() {
+    finder.backend(bytes(READY));
+
+    assertThat(finder.frontend(bytes(QUERY.substring(0, 4)))).isFalse();
+  }
+
+  @Test
+  void aRequestMayBeNothingButAHeader() {
+    finder.backend(bytes("N"));
+    finder.backend(bytes(READY.substring(0, 4)));
+    finder.backend(bytes(READY.substring(4)));
+
+    assertThat(finder.frontend(bytes("S\0\0\0\4"))).isTrue();
+    assertThat(finder.ready()).isEqualTo(bytes(READY));
+  }
+
+  @Test
+  void keepsTheLastBytesOfWhatComesInPieces() {
+    finder.backend(bytes("Z\0\0\0\5"));
+    finder.backend(bytes(READY + READY.substring(0, 3)));
+    finder.backend(bytes(READY.substring(3)));
+
+    assertThat(finder.frontend(bytes(QUERY))).isTrue();
+  }
+
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
   }

@@ -242,6 +242,67 @@ class BoundaryTest {
     assertThat(texts(frames.subList(3, 5))).containsExactly("B MESSAGE 5", "B MESSAGE 6");
   }
 
+  /** The sink is told of the end of a message whose last bytes are missing, and of no more. */
+  @Test
+  void aGapToTheEndOfAMessageEndsIt() {
+    FrameCollector frames = new FrameCollector();
+    FrameDecoder decoder = FrameDecoder.withinSession(frames);
+
+    decoder.feed(BACKEND, Bytes.ofHex("44 0000000b 0001").toByteBuffer());
+    assertThat(decoder.gap(BACKEND, 5)).as("within the message").isTrue();
+    decoder.feed(BACKEND, Bytes.ofHex(READY).toByteBuffer());
+    assertThat(decoder.gap(BACKEND, 0)).as("nothing is missing").isTrue();
+    assertThat(decoder.gap(BACKEND, 1)).as("between messages").isFalse();
+
+    assertThat(frames.frames()).extracting(Frame::kind).contains(FrameKind.MESSAGE);
+    assertThat(texts(frames.frames().subList(1, 2))).containsExactly("B MESSAGE 6");
+  }
+
+  @Test
+  void severalGapsWithinAMessageAreSaidInOrder() {
+    List<Frame> frames =
+        session()
+            .server("44 00000014 0001 0000000a")
+            .gap(BACKEND, 3)
+            .server("3435")
+            .gap(BACKEND, 2)
+            .server("383930" + READY)
+            .frames();
+
+    assertThat(frames.get(3).fault())
+        .isEqualTo("3 bytes are missing after the first 11, 2 after 16");
+    assertThat(frames.get(3).size()).isEqualTo(21);
+    assertThat(texts(frames.subList(4, 5))).containsExactly("B MESSAGE 6");
+  }
+
+  /** What is lost while an answer to SSLRequest is due may be all of the beginning. */
+  @Test
+  void aGapBeforeTheAnswerToSslRequestLosesBothSides() {
+    List<Frame> frames =
+        new Conversation()
+            .client("00000008 04d2162f")
+            .gap(BACKEND, 1)
+            .client("51 00000006 3b00")
+            .server(READY)
+            .client(QUERY)
+            .server(EMPTY + READY)
+            .frames();
+
+    assertThat(texts(frames.subList(frames.size() - 4, frames.size())))
+        .containsExactly("B MESSAGE 6", "F MESSAGE 7", "B MESSAGE 5", "B MESSAGE 6");
+  }
+
+  @Test
+  void whereItWasLostIsSaid() {
+    List<Frame> frames = session().server(ROW).gap(BACKEND, -1).server("0000").frames();
+
+    assertThat(frames.get(4).position()).isEqualTo(27);
+    assertThat(frames.get(4).fault())
+        .isEqualTo(
+            "2 bytes in which no message boundary can be trusted: bytes are missing (at byte 27 of"
+                + " the backend)");
+  }
+
   private static Conversation session() {
     return new Conversation().client(STARTUP).server(AUTHENTICATION_OK + READY);
   }

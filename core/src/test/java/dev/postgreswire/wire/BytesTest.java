@@ -68,6 +68,39 @@ class BytesTest {
   }
 
   @Test
+  void refusesWhatIsPartlyOutside() {
+    Bytes slice = SAMPLE.slice(2, 3); // with more on both sides in memory
+
+    assertThatThrownBy(() -> slice.int16(2)).hasMessage("2 bytes at 2 of 3");
+    assertThatThrownBy(() -> slice.int64(0)).hasMessage("8 bytes at 0 of 3");
+    assertThatThrownBy(() -> slice.get(-1)).hasMessage("1 bytes at -1 of 3");
+    assertThatThrownBy(() -> slice.from(4)).hasMessage("-1 bytes at 4 of 3");
+    assertThatThrownBy(() -> slice.slice(1, 3)).hasMessage("3 bytes at 1 of 3");
+    assertThat(slice.from(3)).isEqualTo(Bytes.EMPTY);
+    assertThat(slice.startsWith(slice)).isTrue();
+    assertThat(slice.startsWith(SAMPLE.slice(2, 4))).isFalse();
+  }
+
+  @Test
+  void differsInItsHashAsAListDoes() {
+    assertThat(Bytes.ofHex("00 0102 00").slice(1, 2).hashCode())
+        .isEqualTo(java.util.List.of((byte) 1, (byte) 2).hashCode());
+  }
+
+  @Test
+  void knowsWhetherItIsAscii() {
+    assertThat(Bytes.ofHex("00 61 7f").isAscii()).isTrue();
+    assertThat(Bytes.ofHex("61 80").isAscii()).isFalse();
+    assertThat(Bytes.ofHex("80 61 80").slice(1, 1).isAscii()).isTrue();
+    assertThat(Bytes.EMPTY.isAscii()).isTrue();
+  }
+
+  @Test
+  void printsUpTo32Bytes() {
+    assertThat(Bytes.wrap(new byte[32])).hasToString("[32 bytes " + "00".repeat(32) + "]");
+  }
+
+  @Test
   void printsLengthAndBeginning() {
     assertThat(SAMPLE).hasToString("[8 bytes 0102fffe007f8081]");
     assertThat(Bytes.wrap(new byte[33]).toString()).startsWith("[33 bytes 00").endsWith("…]");

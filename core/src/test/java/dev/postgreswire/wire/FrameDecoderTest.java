@@ -281,6 +281,58 @@ class FrameDecoderTest {
     assertThat(decoder.heldBytes(BACKEND)).isZero();
   }
 
+  @Test
+  void aFrameIsCutWhereBytesAreMissing() {
+    List<Frame> frames = new Conversation().client(STARTUP + "51 00000005 00").frames();
+
+    assertThat(frames).noneMatch(Frame::isCut);
+    assertThat(new Frame(FRONTEND, FrameKind.MESSAGE, 0, 7, Bytes.ofHex("51"), "").isCut())
+        .isTrue();
+  }
+
+  @Test
+  void anErrorEndsTheAskingForEncryption() {
+    Conversation conversation =
+        new Conversation()
+            .client(SSL_REQUEST + GSSENC_REQUEST)
+            .server("45 0000000c 53 4552524f5200 00" + "4e 00000005 00");
+
+    assertThat(kinds(conversation))
+        .containsExactly("F STARTUP 8", "F STARTUP 8", "B MESSAGE 13", "B MESSAGE 6");
+  }
+
+  @Test
+  void bothRequestsAreAnsweredInTheirOrder() {
+    Conversation conversation =
+        new Conversation().client(GSSENC_REQUEST + SSL_REQUEST).server("4e53 15 0303 0002 0228");
+
+    assertThat(kinds(conversation))
+        .containsExactly(
+            "F STARTUP 8",
+            "F STARTUP 8",
+            "B NEGOTIATION_ANSWER 1",
+            "B NEGOTIATION_ANSWER 1",
+            "B TLS_RECORD 7");
+  }
+
+  @Test
+  void whatFollowsACancelRequestIsNothing() {
+    List<Frame> frames =
+        new Conversation().client("00000010 04d2162e 00001267 a1b2c3d4" + "58 00000004").frames();
+
+    assertThat(frames.get(1).kind()).isEqualTo(FrameKind.UNFRAMED);
+    assertThat(frames.get(1).fault())
+        .startsWith("bytes on a connection that carried a CancelRequest");
+  }
+
+  @Test
+  void anErrorUpToItsNulIsFollowedByAnother() {
+    String error = Bytes.of("Esorry\0", StandardCharsets.UTF_8).toHex();
+
+    assertThat(kinds(new Conversation().client(STARTUP).server(error + error)))
+        .containsExactly("F STARTUP 18", "B LEGACY_ERROR 7", "B LEGACY_ERROR 7");
+  }
+
   private static List<String> kinds(Conversation conversation) {
     return conversation.frames().stream()
         .map(frame -> frame.direction().symbol() + " " + frame.kind() + " " + frame.size())

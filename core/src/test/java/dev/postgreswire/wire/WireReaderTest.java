@@ -139,6 +139,90 @@ class WireReaderTest {
     assertThat(out.size()).isEqualTo(19);
   }
 
+  @Test
+  void readsListsUpToTheirEnd() {
+    WireReader in = recording("61 62 00 7a");
+
+    assertThat(in.listUpToNul("letters", r -> r.char8("letter"))).containsExactly('a', 'b');
+    assertThat(in.position()).isEqualTo(3);
+    assertThat(in.remaining()).isEqualTo(1);
+    assertThat(in.fields())
+        .extracting(Field::name)
+        .containsExactly("letters[0].letter", "letters[1].letter", "terminator");
+    assertThat(recording("00").listUpToNul("none", r -> r.char8("letter"))).isEmpty();
+    assertFault(
+        () -> recording("61").listUpToNul("letters", r -> r.char8("letter")),
+        "field 'terminator' needs 1 bytes, 0 are left",
+        1);
+  }
+
+  @Test
+  void looksAheadWithoutReading() {
+    WireReader in = recording("ff");
+
+    assertThat(in.atByte(-1)).isTrue();
+    assertThat(in.atByte(1)).isFalse();
+    assertThat(in.char8("all of it")).isEqualTo('\u00ff');
+    assertThat(in.atByte(-1)).as("at the end").isFalse();
+  }
+
+  @Test
+  void readsGroupsWithoutKeepingFields() {
+    WireReader in = WireReader.of(Bytes.ofHex("05"), 0, StandardCharsets.ISO_8859_1);
+
+    assertThat(in.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+    assertThat(in.<Integer>within("group", r -> r.int8("x"))).isEqualTo(5);
+  }
+
+  @Test
+  void readsWhatIsOfNoLength() {
+    assertThat(recording("00").cString("a")).isEmpty();
+    assertThat(recording("00 61 00").bool("false")).isFalse();
+    assertThat(recording("00000000").sized("a")).contains(Bytes.EMPTY);
+    assertThat(recording("").bytes("a", 0)).isEqualTo(Bytes.EMPTY);
+    assertThat(recording("").list("a", 0, r -> r.int8(""))).isEmpty();
+  }
+
+  @Test
+  void readsTextThatIsNotAscii() {
+    assertThat(recording("c3a4 00").cString("a")).isEqualTo("ä");
+    assertFault(() -> recording("6161 c3a4 ff 00").cString("a"), "field 'a' is not valid UTF-8", 4);
+  }
+
+  /** Two ways to write a letter, of which the character set gives back one. */
+  @Test
+  void demandsTextThatGivesTheSameBytesBack() {
+    Charset sjis = Charset.forName("windows-31j");
+
+    assertThat(WireReader.of(Bytes.ofHex("8740 00"), 0, sjis).cString("a")).isEqualTo("①");
+    assertFault(
+        () -> WireReader.of(Bytes.ofHex("fa4a 00"), 0, sjis).cString("a"),
+        "field 'a' is not canonical windows-31j",
+        0);
+  }
+
+  @Test
+  void writesMoreThanItBegunWith() {
+    for (int length = 0; length < 300; length++) {
+      Bytes text = Bytes.wrap("x".repeat(length).getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new WireWriter(StandardCharsets.UTF_8).bytes(text).int8(1).bytes(text).toBytes())
+          .isEqualTo(text.plus(Bytes.ofHex("01")).plus(text));
+    }
+  }
+
+  @Test
+  void writesAByteAtATime() {
+    WireWriter out = new WireWriter(StandardCharsets.UTF_8);
+    for (int i = 0; i < 200; i++) {
+      out.int8(i);
+    }
+    out.setInt32(100, 0x01020304).int8(7);
+
+    assertThat(out.toBytes().slice(98, 8)).isEqualTo(Bytes.ofHex("6263 01020304 6869"));
+    assertThat(out.size()).isEqualTo(201);
+  }
+
   private static WireReader recording(String hex) {
     return WireReader.recordingFields(Bytes.ofHex(hex), 0, StandardCharsets.UTF_8);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class FilterTest {
   }
 
   @Test
+  @Tag("outside")
   void javaScriptSaysTheSame(@TempDir Path directory) throws Exception {
     // Modules in files of their own; in the page they are one script.
     Files.writeString(directory.resolve("package.json"), "{\"type\": \"module\"}");
@@ -50,6 +52,7 @@ class FilterTest {
   }
 
   @Test
+  @Tag("outside")
   void knowsAllFieldsOfWireshark() throws Exception {
     List<String> theirs =
         Tool.of("tshark")
@@ -143,6 +146,7 @@ class FilterTest {
 
   /** Whatever somebody types is a filter or says why it is none. */
   @Test
+  @Tag("long")
   void neverFailsInAnyOtherWay() {
     List<String> parts =
         List.of(
