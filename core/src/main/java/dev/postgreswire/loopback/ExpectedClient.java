@@ -2,6 +2,7 @@ package dev.postgreswire.loopback;
 
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.WireSink;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -35,6 +36,23 @@ public final class ExpectedClient {
     Scribe scribe = connection == null ? Scribe.unrecorded() : new Scribe(connection);
     server = new Server(socket, origin, scribe);
     relayWhenBothAreThere();
+  }
+
+  /**
+   * Makes sure that the client, which has connected, is accepted. Else it might wait for ever, as
+   * where no file descriptor is left.
+   *
+   * @throws IOException when it is not
+   */
+  public void requireAccepted() throws IOException {
+    relays.accept();
+    if (!isAccepted()) {
+      throw new IOException("the loopback cannot accept it");
+    }
+  }
+
+  private synchronized boolean isAccepted() {
+    return client != null;
   }
 
   /** Nothing came of it: the client is not served. */

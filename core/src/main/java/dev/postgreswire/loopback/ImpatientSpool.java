@@ -212,13 +212,16 @@ public final class ImpatientSpool implements WireSink {
    * @return whether it was all written by then
    */
   public boolean close(String detail, Duration most) {
-    Instant now = Instant.now();
     queue.end(
         () ->
             open.stream()
                 .sorted(Comparator.comparing(SpooledConnection::id))
-                .forEach(
-                    each -> queue.append(() -> each.end(Ending.RECORDER_CLOSED, detail, now))));
+                .forEach(each -> end(each, detail)));
     return writer.join(most);
+  }
+
+  private void end(SpooledConnection connection, String detail) {
+    Instant now = connection.now();
+    queue.append(() -> connection.end(Ending.RECORDER_CLOSED, detail, now));
   }
 }

@@ -140,7 +140,7 @@ final class RelayedConnection implements ReadyHandler {
       }
     } catch (RuntimeException | Error e) {
       // Bytes may be lost; then the connection must not go on as if they were not.
-      finish(Ending.RECORDER_CLOSED, "relaying failed: " + e, true);
+      finish(Ending.RECORDER_CLOSED, "relaying failed", true);
       throw e;
     } finally {
       lock.unlock();

@@ -5,7 +5,6 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 
 /**
  * Tells the recorder of one connection. Whatever goes wrong there stays here: it is noted and
@@ -60,18 +59,33 @@ class Scribe {
   /** Records bytes from within a TLS session. */
   final void plaintext(Direction direction, ByteBuffer bytes) {
     if (!failed) {
-      guarded(() -> recorder.plaintext(direction, bytes, Instant.now()));
+      guarded(() -> recorder.plaintext(direction, bytes, recorder.now()));
     }
   }
 
   /** Records that {@code direction} has seen its last byte. */
   void ended(Direction direction) {
-    guarded(() -> recorder.ended(direction));
+    if (recorder == null) {
+      return;
+    }
+    // Here and below no lambda: creating one is what may fail where there is no memory.
+    try {
+      recorder.ended(direction);
+    } catch (Throwable e) {
+      fail(e);
+    }
   }
 
   /** Records the end of the connection. */
   void closed(Ending ending, String detail) {
-    guarded(() -> recorder.closed(ending, detail));
+    if (recorder == null) {
+      return;
+    }
+    try {
+      recorder.closed(ending, detail);
+    } catch (Throwable e) {
+      fail(e);
+    }
   }
 
   /** Adds a remark to the recording. */
@@ -100,8 +114,15 @@ class Scribe {
       return;
     }
     failed = true;
-    String text = "recording failed, so bytes of this connection are missing";
-    Log.warning("connection " + id() + ": " + text, cause);
-    guarded(() -> recorder.note(text + ": " + cause));
+    try {
+      String text = "recording failed, so bytes of this connection are missing";
+      Log.warning("connection " + id() + ": " + text, cause);
+      if (recorder != null) {
+        recorder.note(text + ": " + cause);
+      }
+    } catch (Throwable e) {
+      // Without memory, not even that can be said; the connection goes on all the same.
+      return;
+    }
   }
 }

@@ -73,19 +73,28 @@ final class SelectorLoop {
     Consumer<SelectionKey> ready = this::ready;
     try {
       while (!stopping) {
-        boolean retry = retrying;
-        retrying = false;
-        selector.select(ready, retry ? RETRY_MILLIS : 0);
-        // Not when that was asked for again meanwhile: then the next round is to wait.
-        if (retry && !retrying) {
-          whenRetrying.run();
-        }
+        select(ready, whenRetrying);
       }
     } catch (IOException e) {
       Log.warning("the loopback cannot go on", e);
     } finally {
       atEnd.run();
       close();
+    }
+  }
+
+  private void select(Consumer<SelectionKey> ready, Runnable whenRetrying) throws IOException {
+    boolean retry = retrying;
+    retrying = false;
+    try {
+      selector.select(ready, retry ? RETRY_MILLIS : 0);
+    } catch (OutOfMemoryError e) {
+      // The selector needs a little, too. Whatever is ready is so the next time as well.
+      Log.warning("the loopback waits for memory", e);
+    }
+    // Not when that was asked for again meanwhile: then the next round is to wait.
+    if (retry && !retrying) {
+      whenRetrying.run();
     }
   }
 

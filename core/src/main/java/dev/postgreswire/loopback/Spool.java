@@ -4,6 +4,7 @@ import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.MissedConnection;
+import dev.postgreswire.recording.SteadyClock;
 import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
@@ -48,7 +49,7 @@ public final class Spool implements WireSink, AutoCloseable {
   @Override
   public synchronized Connection opened(ConnectionOrigin origin, Instant time) {
     // Under one lock, so that the target counts as it is counted here.
-    Spooled connection = new Spooled(++opened);
+    Spooled connection = new Spooled(++opened, SteadyClock.since(time));
     queue.put(0, () -> connection.target = target.opened(origin, time));
     return connection;
   }
@@ -92,16 +93,23 @@ public final class Spool implements WireSink, AutoCloseable {
   /** What the source tells, in the form in which it waits. */
   private final class Spooled implements Connection {
     private final int id;
+    private final SteadyClock clock;
     // Of the writer's thread only.
     private Connection target;
 
-    Spooled(int id) {
+    Spooled(int id, SteadyClock clock) {
       this.id = id;
+      this.clock = clock;
     }
 
     @Override
     public int id() {
       return id;
+    }
+
+    @Override
+    public Instant now() {
+      return clock.instant();
     }
 
     @Override

@@ -66,6 +66,19 @@ final class SpoolWriter {
   }
 
   private void run() {
+    try {
+      tellAll();
+    } catch (RuntimeException | Error e) {
+      say(e);
+    } finally {
+      // Else those who find the queue full would wait for ever.
+      queue.end();
+    }
+    guarded(options.upkeep());
+    guarded(end);
+  }
+
+  private void tellAll() {
     long due = System.nanoTime() + period;
     while (!queue.isOver()) {
       Runnable next = queue.take(due - System.nanoTime());
@@ -78,8 +91,6 @@ final class SpoolWriter {
         due = System.nanoTime() + period;
       }
     }
-    guarded(options.upkeep());
-    guarded(end);
   }
 
   private void tell(Runnable next) {
@@ -91,7 +102,16 @@ final class SpoolWriter {
     } catch (RuntimeException | Error e) {
       // What follows would not be understood without it.
       failed = true;
-      options.onFailure().accept(e);
+      say(e);
+    }
+  }
+
+  private void say(Throwable cause) {
+    try {
+      options.onFailure().accept(cause);
+    } catch (RuntimeException | Error e) {
+      // Without memory, not even that can be said; who tells us must not suffer for it.
+      return;
     }
   }
 
@@ -99,7 +119,7 @@ final class SpoolWriter {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      options.onFailure().accept(e);
+      say(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.postgreswire.loopback;
 import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.SteadyClock;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class SpooledConnection implements WireSink.Connection {
   private final int id;
   private final ConnectionOrigin origin;
   private final Instant openedAt;
+  private final SteadyClock clock;
   private volatile boolean forgotten;
 
   /** Guarded by the queue's lock; null while nothing is left out. */
@@ -31,11 +33,17 @@ final class SpooledConnection implements WireSink.Connection {
     this.id = id;
     this.origin = origin;
     this.openedAt = openedAt;
+    this.clock = SteadyClock.since(openedAt);
   }
 
   @Override
   public int id() {
     return id;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
   }
 
   @Override
@@ -62,7 +70,7 @@ final class SpooledConnection implements WireSink.Connection {
   public void writtenBy(Caller caller, long from) {
     put(
         () -> target.writtenBy(caller, from),
-        () -> spool.shortfall(this, Instant.now()).writtenBy(caller, from));
+        () -> spool.shortfall(this, now()).writtenBy(caller, from));
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class ConnectionRecorder implements WireSink.Connection {
     return id;
   }
 
+  @Override
+  public Instant now() {
+    return recorder.now();
+  }
+
   String server() {
     return origin.server();
   }
@@ -105,11 +110,6 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   @Override
-  public void ended(Direction direction) {
-    ended(direction, recorder.now());
-  }
-
-  @Override
   public void closed(Ending how, String detail, Instant time) {
     synchronized (this) {
       if (ending != Ending.OPEN || how == Ending.OPEN) {
@@ -122,11 +122,6 @@ public final class ConnectionRecorder implements WireSink.Connection {
       closedAt = time;
     }
     recorder.letGo(this);
-  }
-
-  @Override
-  public void closed(Ending how, String detail) {
-    closed(how, detail, recorder.now());
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.postgreswire.wire.FrameKind;
 import java.util.Arrays;
 
 /**
- * Where each frame of one connection lies, in columns, about 40 bytes a frame.
+ * Where each frame of one connection lies, in columns, about 30 bytes a frame.
  *
  * <p>Frames are numbered from 0 in the order in which they were completed. A block that a reader
  * may hold is copied before it is changed; appending to one is no change, for a reader knows its
@@ -17,34 +17,65 @@ final class FrameIndex {
   private static final Direction[] DIRECTIONS = Direction.values();
   private static final FrameKind[] KINDS = FrameKind.values();
 
-  /** Bytes of memory a block takes, roughly. */
-  static final int BLOCK_MEMORY = BLOCK * 38;
+  /** Most connections of a test say little: the first block is small, and grows. */
+  private static final int FIRST_CAPACITY = 16;
+
+  /** Bytes of memory a frame takes in the columns, without its true size. */
+  private static final int FRAME_MEMORY = 29;
+
+  /** Bytes of memory a block takes besides: its object, and the headers of seven arrays. */
+  private static final int BLOCK_OVERHEAD = 160;
 
   private Block[] blocks = {};
+  private int count;
   private int first;
   private int end;
+  private long memory;
 
-  /** Columns of {@link #BLOCK} frames. */
+  /** Columns of up to {@link #BLOCK} frames. */
   static final class Block {
-    final long[] times = new long[BLOCK];
-    final long[] positions = new long[BLOCK];
-    final long[] sizes = new long[BLOCK];
-    final Store[] stores = new Store[BLOCK];
-    final int[] offsets = new int[BLOCK];
-    final int[] kept = new int[BLOCK];
-    final byte[] marks = new byte[BLOCK];
-    boolean shared;
+    final long[] times;
+    final long[] positions;
+    final Store[] stores;
+    final int[] offsets;
+    final int[] kept;
+    final byte[] marks;
 
-    Block copy() {
-      Block copy = new Block();
-      System.arraycopy(times, 0, copy.times, 0, BLOCK);
-      System.arraycopy(positions, 0, copy.positions, 0, BLOCK);
-      System.arraycopy(sizes, 0, copy.sizes, 0, BLOCK);
-      System.arraycopy(stores, 0, copy.stores, 0, BLOCK);
-      System.arraycopy(offsets, 0, copy.offsets, 0, BLOCK);
-      System.arraycopy(kept, 0, copy.kept, 0, BLOCK);
-      System.arraycopy(marks, 0, copy.marks, 0, BLOCK);
+    /** The sizes on the wire; null while all of every frame is kept. */
+    private long[] sizes;
+
+    private boolean shared;
+
+    Block(int capacity) {
+      times = new long[capacity];
+      positions = new long[capacity];
+      stores = new Store[capacity];
+      offsets = new int[capacity];
+      kept = new int[capacity];
+      marks = new byte[capacity];
+    }
+
+    Block copy(int capacity) {
+      Block copy = new Block(capacity);
+      int length = times.length;
+      System.arraycopy(times, 0, copy.times, 0, length);
+      System.arraycopy(positions, 0, copy.positions, 0, length);
+      System.arraycopy(stores, 0, copy.stores, 0, length);
+      System.arraycopy(offsets, 0, copy.offsets, 0, length);
+      System.arraycopy(kept, 0, copy.kept, 0, length);
+      System.arraycopy(marks, 0, copy.marks, 0, length);
+      copy.sizes = sizes == null ? null : Arrays.copyOf(sizes, capacity);
       return copy;
+    }
+
+    /** Returns how many bytes a frame had on the wire, whatever is kept of them. */
+    long size(int i) {
+      return sizes == null ? kept[i] : sizes[i];
+    }
+
+    int memory() {
+      int capacity = times.length;
+      return BLOCK_OVERHEAD + FRAME_MEMORY * capacity + (sizes == null ? 0 : Long.BYTES * capacity);
     }
 
     Direction direction(int i) {
@@ -74,10 +105,11 @@ final class FrameIndex {
 
   /** Returns the blocks for a reader; the first of them begins with frame {@link #base()}. */
   Block[] share() {
-    for (Block block : blocks) {
+    Block[] copy = Arrays.copyOf(blocks, count);
+    for (Block block : copy) {
       block.shared = true;
     }
-    return blocks.clone();
+    return copy;
   }
 
   /** Returns the number of the frame at which the first block begins. */
@@ -87,20 +119,53 @@ final class FrameIndex {
 
   /** Appends a frame and returns its number. */
   int append(OpenFrame frame, long time, boolean isProtected, boolean isDeciphered) {
-    if (end - base() == blocks.length * BLOCK) {
-      blocks = Arrays.copyOf(blocks, blocks.length + 1);
-      blocks[blocks.length - 1] = new Block();
+    makeRoom();
+    if (frame.received() != frame.kept()) {
+      withSizes(end);
     }
-    Block block = blocks[(end - base()) / BLOCK];
+    Block block = block(end);
     int i = end % BLOCK;
     block.times[i] = time;
     block.positions[i] = frame.position();
     block.marks[i] = mark(frame, isProtected, isDeciphered);
     block.stores[i] = frame.store();
     block.offsets[i] = frame.offset();
-    block.sizes[i] = frame.received();
     block.kept[i] = frame.kept();
+    if (block.sizes != null) {
+      block.sizes[i] = frame.received();
+    }
     return end++;
+  }
+
+  private void makeRoom() {
+    int at = (end - base()) / BLOCK;
+    if (at == count) {
+      if (count == blocks.length) {
+        blocks = Arrays.copyOf(blocks, Math.max(2, count * 2));
+      }
+      put(count++, new Block(end == 0 ? FIRST_CAPACITY : BLOCK));
+    } else if (end % BLOCK == blocks[at].times.length) {
+      put(at, blocks[at].copy(Math.min(BLOCK, 2 * blocks[at].times.length)));
+    }
+  }
+
+  private void put(int at, Block block) {
+    memory += block.memory() - (blocks[at] == null ? 0 : blocks[at].memory());
+    blocks[at] = block;
+  }
+
+  /** From now on the sizes of the frames in the block of {@code number} are not what is kept. */
+  private Block withSizes(int number) {
+    Block block = mutable(number);
+    if (block.sizes == null) {
+      long[] sizes = new long[block.times.length];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = block.kept[i];
+      }
+      memory += (long) Long.BYTES * sizes.length;
+      block.sizes = sizes;
+    }
+    return block;
   }
 
   /** Direction, kind and two facts in one byte, which never leaves this process. */
@@ -113,7 +178,7 @@ final class FrameIndex {
 
   /** What was kept of a frame lies elsewhere now. */
   void move(int number, Store store, int offset, int kept) {
-    Block block = mutable(number);
+    Block block = kept == block(number).kept[number % BLOCK] ? mutable(number) : withSizes(number);
     block.stores[number % BLOCK] = store;
     block.offsets[number % BLOCK] = offset;
     block.kept[number % BLOCK] = kept;
@@ -123,21 +188,28 @@ final class FrameIndex {
     return blocks[(number - base()) / BLOCK];
   }
 
-  int blocks() {
-    return blocks.length;
+  /** Returns the memory it takes, in bytes. */
+  long memory() {
+    return memory;
   }
 
   /** Forgets the frames before {@code number}. */
   void forgetBefore(int number) {
-    int keepFrom = number / BLOCK * BLOCK;
-    blocks = Arrays.copyOfRange(blocks, (keepFrom - base()) / BLOCK, blocks.length);
+    int gone = number / BLOCK - first / BLOCK;
+    for (int i = 0; i < gone; i++) {
+      memory -= blocks[i].memory();
+    }
+    if (gone > 0) {
+      blocks = Arrays.copyOfRange(blocks, gone, count);
+      count -= gone;
+    }
     first = number;
   }
 
   private Block mutable(int number) {
     int at = (number - base()) / BLOCK;
     if (blocks[at].shared) {
-      blocks[at] = blocks[at].copy();
+      put(at, blocks[at].copy(blocks[at].times.length));
     }
     return blocks[at];
   }

@@ -20,22 +20,42 @@ final class LogTrimmer {
   private final Deque<Store> cut = new ArrayDeque<>();
   private final Deque<Store> done = new ArrayDeque<>();
 
+  private long memory;
+
   LogTrimmer(FrameIndex index, MemoryBudget budget) {
     this.index = index;
     this.budget = budget;
   }
 
-  void add(Store store, int memory) {
+  void add(Store store) {
     whole.add(store);
-    budget.take(memory);
+    grown(store.memory());
+  }
+
+  /** A store has grown by {@code bytes}. */
+  void grown(long bytes) {
+    if (bytes != 0) {
+      memory += bytes;
+      budget.take(bytes);
+    }
+  }
+
+  /** Returns the memory that the stores take, in bytes. */
+  long memory() {
+    return memory;
+  }
+
+  private void give(long bytes) {
+    memory -= bytes;
+    budget.give(bytes);
   }
 
   /** What remains of {@code store} lies in {@code rest}. */
   void replace(Store store, Store rest) {
     whole.remove(store);
     store.retired = true;
-    budget.give(store.memory());
-    add(rest, rest.memory());
+    give(store.memory());
+    add(rest);
   }
 
   /** Returns the number of the oldest store that can be cut, or {@code Long.MAX_VALUE}. */
@@ -70,6 +90,7 @@ final class LogTrimmer {
       }
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
+    long before = index.memory();
     for (int i : frames) {
       int kept = remains(i, alsoProtected);
       int offset = rest.reserve(kept);
@@ -77,6 +98,7 @@ final class LogTrimmer {
       rest.append(offset, 0, store.read(from, kept).toByteBuffer());
       index.move(i, rest, offset, kept);
     }
+    budget.take(index.memory() - before);
     rest.firstFrame = store.firstFrame;
     rest.lastFrame = store.lastFrame;
     if (!alsoProtected && size > 0) {
@@ -85,7 +107,7 @@ final class LogTrimmer {
       done.add(rest);
     }
     store.retired = true;
-    budget.give((long) store.memory() - rest.memory());
+    give((long) store.memory() - rest.memory());
   }
 
   private int remains(int frame, boolean alsoProtected) {
@@ -106,7 +128,7 @@ final class LogTrimmer {
       Store store = all.next();
       if (store.openFrames == 0 && store.lastFrame >= 0 && store.lastFrame < number) {
         store.retired = true;
-        budget.give(store.memory());
+        give(store.memory());
         all.remove();
       }
     }
@@ -114,7 +136,7 @@ final class LogTrimmer {
 
   void releaseAll() {
     for (Deque<Store> stores : List.of(whole, cut, done)) {
-      stores.forEach(store -> budget.give(store.memory()));
+      stores.forEach(store -> give(store.memory()));
       stores.clear();
     }
   }

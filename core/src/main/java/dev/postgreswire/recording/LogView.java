@@ -99,7 +99,7 @@ final class LogView {
     if (isNext(frame)) {
       return next.size(inNext(frame));
     }
-    return block(frame).sizes[frame % FrameIndex.BLOCK];
+    return block(frame).size(frame % FrameIndex.BLOCK);
   }
 
   /** Returns whether a frame went over the wire in another form: within TLS records. */
@@ -145,7 +145,7 @@ final class LogView {
         block.direction(i),
         block.kind(i),
         block.positions[i],
-        block.sizes[i],
+        block.size(i),
         content,
         faults.getOrDefault(frame, ""));
   }

@@ -120,9 +120,9 @@ final class MessageLog implements FrameSink {
 
   /** Forgets the frames before {@code number}. */
   void forgetBefore(int number) {
-    int blocks = index.blocks();
+    long before = index.memory();
     index.forgetBefore(number);
-    budget.give((long) (blocks - index.blocks()) * FrameIndex.BLOCK_MEMORY);
+    budget.give(before - index.memory());
     trimmer.forgetBefore(number);
     faults.keySet().removeIf(frame -> frame < number);
   }
@@ -131,7 +131,7 @@ final class MessageLog implements FrameSink {
   void release() {
     forgetBefore(index.end());
     trimmer.releaseAll();
-    budget.give((long) index.blocks() * FrameIndex.BLOCK_MEMORY);
+    budget.give(index.memory());
     chunk = null;
   }
 
@@ -153,17 +153,12 @@ final class MessageLog implements FrameSink {
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
     long position = framed.of(direction);
     OpenFrame frame;
-    if (size != UNKNOWN_SIZE && size <= Store.LARGE) {
-      int offset = chunk == null || chunk.retired ? -1 : chunk.reserve((int) size);
-      if (offset < 0) {
-        chunk = Store.Chunk.after(chunk, budget.nextStore(), (int) size);
-        trimmer.add(chunk, chunk.memory());
-        offset = chunk.reserve((int) size);
-      }
+    int offset = size == UNKNOWN_SIZE || size > Store.LARGE ? -1 : reserve((int) size);
+    if (offset >= 0) {
       frame = new OpenFrame(direction, kind, position, size, chunk, offset);
     } else {
       Store.Large large = new Store.Large(budget.nextStore(), size);
-      trimmer.add(large, 0);
+      trimmer.add(large);
       frame = new OpenFrame(direction, kind, position, size, large, 0);
     }
     frame.store().openFrames++;
@@ -173,11 +168,23 @@ final class MessageLog implements FrameSink {
     }
   }
 
+  /** Returns where in the chunk a frame has its place, or -1 when it gets a store of its own. */
+  private int reserve(int size) {
+    boolean usable = chunk != null && !chunk.retired;
+    int offset = usable ? chunk.reserve(size) : -1;
+    if (offset >= 0 || (usable && chunk.wouldWasteFor(size))) {
+      return offset;
+    }
+    chunk = Store.Chunk.toFollow(trimmer.memory(), budget.nextStore(), size);
+    trimmer.add(chunk);
+    return chunk.reserve(size);
+  }
+
   @Override
   public void data(Direction direction, ByteBuffer data) {
     OpenFrame frame = open.get(direction);
     framed = framed.plus(direction, data.remaining());
-    budget.take(frame.append(data));
+    trimmer.grown(frame.append(data));
   }
 
   @Override
@@ -200,9 +207,11 @@ final class MessageLog implements FrameSink {
   }
 
   private void complete(OpenFrame frame) {
-    int blocks = index.blocks();
+    long before = index.memory();
     int number = index.append(frame, now, isProtected(frame), deciphered);
-    budget.take((long) (index.blocks() - blocks) * FrameIndex.BLOCK_MEMORY);
+    if (index.memory() != before) {
+      budget.take(index.memory() - before);
+    }
     String fault = openFaults.remove(frame.direction());
     if (fault != null) {
       faults.put(number, fault);

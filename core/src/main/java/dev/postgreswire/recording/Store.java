@@ -14,8 +14,11 @@ abstract class Store {
   /** Bytes of a frame beyond which it gets a store of its own. */
   static final int LARGE = 16 << 10;
 
-  private static final int SMALLEST = 2 << 10;
+  private static final int SMALLEST = 1 << 10;
   private static final int LARGEST = 64 << 10;
+
+  /** Bytes of memory for a store's object, the header of its array and its place in a list. */
+  private static final int OVERHEAD = 72;
 
   final long number;
   int firstFrame = -1;
@@ -55,10 +58,18 @@ abstract class Store {
       this.data = new byte[size];
     }
 
-    /** Returns a chunk to follow {@code previous}: a busy connection gets larger ones. */
-    static Chunk after(Chunk previous, long number, int atLeast) {
-      int size = previous == null ? SMALLEST : Math.min(LARGEST, previous.data.length * 4);
-      return new Chunk(number, Math.max(size, atLeast));
+    /**
+     * Returns a chunk for a connection that takes {@code memory} bytes already: what lies idle in
+     * it is little beside them.
+     */
+    static Chunk toFollow(long memory, long number, int atLeast) {
+      long size = Math.min(LARGEST, Math.max(SMALLEST, memory / 8));
+      return new Chunk(number, (int) Math.max(size, atLeast));
+    }
+
+    /** Returns whether it had better be kept for smaller frames than one of {@code size} bytes. */
+    boolean wouldWasteFor(int size) {
+      return size >= SMALLEST && data.length - used > data.length / 8;
     }
 
     /** Returns where a frame of {@code size} bytes may be put, or -1. */
@@ -72,7 +83,7 @@ abstract class Store {
 
     @Override
     int memory() {
-      return data.length;
+      return data.length + OVERHEAD;
     }
 
     @Override
@@ -92,8 +103,9 @@ abstract class Store {
     private static final int PIECE = 32 << 10;
 
     private final long size;
-    private byte[][] pieces = {};
-    private int memory;
+    private byte[][] pieces = new byte[1][];
+    private int count;
+    private int memory = OVERHEAD;
 
     /** Makes room for a frame of {@code size} bytes, or of {@link FrameSink#UNKNOWN_SIZE}. */
     Large(long number, long size) {
@@ -111,7 +123,7 @@ abstract class Store {
       int before = memory;
       int at = kept;
       while (bytes.hasRemaining()) {
-        if (at / PIECE == pieces.length) {
+        if (at / PIECE == count) {
           addPiece(Math.min(PIECE, size - at));
         }
         byte[] piece = pieces[at / PIECE];
@@ -123,8 +135,10 @@ abstract class Store {
     }
 
     private void addPiece(long length) {
-      pieces = Arrays.copyOf(pieces, pieces.length + 1);
-      pieces[pieces.length - 1] = new byte[(int) length];
+      if (count == pieces.length) {
+        pieces = Arrays.copyOf(pieces, count * 2);
+      }
+      pieces[count++] = new byte[(int) length];
       memory += (int) length;
     }
 

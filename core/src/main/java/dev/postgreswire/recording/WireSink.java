@@ -35,6 +35,14 @@ public interface WireSink {
     int id();
 
     /**
+     * Returns the time by which what happens now is to be told. The machine's clock may be set
+     * meanwhile: what keeps the connection open for long goes by a {@link SteadyClock}.
+     */
+    default Instant now() {
+      return Instant.now();
+    }
+
+    /**
      * Takes bytes, whole or in any pieces, and consumes the buffer.
      *
      * @param direction who sent them
@@ -45,7 +53,7 @@ public interface WireSink {
 
     /** Takes bytes that are sent now. */
     default void bytes(Direction direction, ByteBuffer bytes) {
-      bytes(direction, bytes, Instant.now());
+      bytes(direction, bytes, now());
     }
 
     /**
@@ -80,7 +88,7 @@ public interface WireSink {
 
     /** {@code direction} sends nothing more from now on. */
     default void ended(Direction direction) {
-      ended(direction, Instant.now());
+      ended(direction, now());
     }
 
     /**
@@ -93,7 +101,7 @@ public interface WireSink {
 
     /** The connection is over now. */
     default void closed(Ending how, String detail) {
-      closed(how, detail, Instant.now());
+      closed(how, detail, now());
     }
 
     /** Adds a remark: what the source changed, or could not do. */
@@ -101,7 +109,7 @@ public interface WireSink {
 
     /** Adds a remark now. */
     default void note(String text) {
-      note(text, Instant.now());
+      note(text, now());
     }
   }
 }

@@ -125,11 +125,13 @@ public final class FrameDecoder {
         switchBoth(Framing.TLS);
         probing = false;
         lane.resumeAfterAll();
+        open(lane, in);
         return;
       }
       if (mayBeRequest && asks(lane)) {
         switchBoth(Framing.MESSAGES);
         lane.resume();
+        open(lane, in); // now: a Sync is no longer than its header, and nothing may follow it
         return;
       }
     }

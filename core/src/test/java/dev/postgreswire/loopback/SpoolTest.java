@@ -155,6 +155,25 @@ class SpoolTest {
     return Spool.open(target, options(() -> {}, capacity));
   }
 
+  /** As where there is no memory: nobody waits for a thread that can do nothing any more. */
+  @Test
+  void goesOnWhereNotEvenAFailureCanBeSaid() {
+    Spool.Options options =
+        new Spool.Options(
+            1,
+            RARELY,
+            () -> {},
+            cause -> {
+              throw new OutOfMemoryError("on purpose");
+            });
+    try (Spool spool = Spool.open(new Failing(new IllegalStateException()), options)) {
+      WireSink.Connection connection = spool.opened(ORIGIN);
+      for (int i = 0; i < 10; i++) {
+        connection.bytes(FRONTEND, bytes("x"));
+      }
+    }
+  }
+
   private Spool.Options options(Runnable upkeep, long capacity) {
     return new Spool.Options(capacity, RARELY, upkeep, failures::add);
   }

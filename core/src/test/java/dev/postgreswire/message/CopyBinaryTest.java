@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.message.copy.CopyBinary;
 import dev.postgreswire.message.copy.CopyBinaryReader;
+import dev.postgreswire.message.copy.CopyBinaryScanner;
 import dev.postgreswire.message.copy.CopyHeader;
 import dev.postgreswire.message.copy.CopyRow;
 import dev.postgreswire.message.copy.CopyTrailer;
@@ -140,6 +141,46 @@ class CopyBinaryTest {
     DecodingContext context = Contexts.after(new CopyInResponse(Format.TEXT, List.of(Format.TEXT)));
 
     assertThat(fields(HEADER, context)).hasSize(3);
+  }
+
+  @Test
+  void countsTheRowsOfAFrameThatHoldsSeveral() {
+    DecodingContext context =
+        Contexts.after(Contexts.binaryCopy()).after(new CopyData(Bytes.ofHex(HEADER)));
+
+    assertThat(fields("0000 0001 00000001 61 ffff", context))
+        .containsExactly(
+            "0 1 type d",
+            "1 4 length 15",
+            "5 11 data [11 bytes 000000010000000161ffff]",
+            "5 2 data.rows[0].columnCount 0",
+            "7 2 data.rows[1].columnCount 1",
+            "9 5 data.rows[1].columns[0] Optional[[1 bytes 61]]",
+            "14 2 data.rows[2].trailer -1");
+  }
+
+  @Test
+  void dataAfterTheTrailerIsIncomplete() {
+    DecodingContext context =
+        Contexts.after(Contexts.binaryCopy()).after(new CopyData(Bytes.ofHex(HEADER)));
+
+    assertThat(fields("ffff 0000", context))
+        .contains("5 2 data.rows[0].trailer -1", "7 2 data.incomplete [2 bytes 0000]");
+  }
+
+  @Test
+  void saysWhereItStands() {
+    Bytes header = Bytes.ofHex(HEADER);
+    CopyBinaryScanner scanner = new CopyBinaryScanner();
+
+    assertThat(scanner.next(header.slice(0, 17), 0)).isEqualTo(-1);
+    assertThat(scanner.isInHeader()).isTrue();
+    assertThat(scanner.isBetweenElements()).isFalse();
+    assertThat(scanner.next(header.from(17), 0)).isEqualTo(2);
+    assertThat(scanner.isInHeader()).isFalse();
+    assertThat(scanner.isBetweenElements()).isTrue();
+    assertThat(scanner.next(Bytes.ofHex("ffff"), 0)).isEqualTo(2);
+    assertThat(scanner.isEnded()).isTrue();
   }
 
   private static List<String> fields(String hex, DecodingContext context) {

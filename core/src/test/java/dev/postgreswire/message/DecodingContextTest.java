@@ -1,6 +1,7 @@
 package dev.postgreswire.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postgreswire.message.pgoutput.LogicalMessage;
 import dev.postgreswire.message.pgoutput.StreamStop;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodingContextTest {
@@ -181,6 +184,65 @@ class DecodingContextTest {
     assertThat(ReplicationStart.parse("START_REPLICATION SLOT s PHYSICAL 0/3000000").orElseThrow())
         .isEqualTo(new ReplicationStart(Optional.of("s"), false, "0/3000000", Map.of()));
     assertThat(ReplicationStart.parse("IDENTIFY_SYSTEM")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("authentications")
+  void knowsWhatTheServerAskedFor(Message message, int code) {
+    assertThat(Contexts.after(message).authenticationCode()).hasValue(code);
+  }
+
+  static List<Arguments> authentications() {
+    return List.of(
+        arguments(new AuthenticationOk(), 0),
+        arguments(new AuthenticationKerberosV5(), 2),
+        arguments(new AuthenticationCleartextPassword(), 3),
+        arguments(new AuthenticationMD5Password(Bytes.ofHex("01020304")), 5),
+        arguments(new AuthenticationSCMCredential(), 6),
+        arguments(new AuthenticationGSS(), 7),
+        arguments(new AuthenticationGSSContinue(Bytes.EMPTY), 8),
+        arguments(new AuthenticationSSPI(), 9),
+        arguments(new AuthenticationSASL(List.of("SCRAM-SHA-256")), 10),
+        arguments(new AuthenticationSASLContinue(Bytes.EMPTY), 11),
+        arguments(new AuthenticationSASLFinal(Bytes.EMPTY), 12));
+  }
+
+  @Test
+  void knowsWhichWayACopyGoes() {
+    DecodingContext in = Contexts.after(new CopyInResponse(Format.TEXT, List.of()));
+    DecodingContext out = Contexts.after(new CopyOutResponse(Format.BINARY, List.of()));
+    DecodingContext both = Contexts.after(Contexts.physical());
+
+    assertThat(INITIAL.authenticationCode()).isEmpty();
+    assertThat(List.of(INITIAL.inCopyIn(), INITIAL.inCopyOut(), INITIAL.inCopyBoth()))
+        .containsOnly(false);
+    assertThat(List.of(in.inCopyIn(), in.inCopyOut(), in.inCopyBoth(), in.isCopyBinary()))
+        .containsExactly(true, false, false, false);
+    assertThat(List.of(out.inCopyIn(), out.inCopyOut(), out.inCopyBoth(), out.isCopyBinary()))
+        .containsExactly(false, true, false, true);
+    assertThat(List.of(both.inCopyIn(), both.inCopyOut(), both.inCopyBoth()))
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void aBaseBackupIsOneOfServersSince15() {
+    DecodingContext backup = Contexts.after(Contexts.backup());
+    DecodingContext first = backup.after(new ParameterStatus("server_version", "15.0"));
+    DecodingContext last = backup.after(new ParameterStatus("server_version", "14.20"));
+
+    assertThat(first.inBaseBackup()).isTrue();
+    assertThat(last.inBaseBackup()).isFalse();
+    assertThat(INITIAL.after(new ParameterStatus("server_version", "180006")).serverMajor())
+        .hasValue(1800);
+  }
+
+  /** A type byte and no more is enough to know Stream Start by; without it, there is nothing. */
+  @Test
+  void xLogDataOfNothingBeginsNoStream() {
+    DecodingContext context = Contexts.after(Contexts.pgoutput());
+
+    assertThat(context.after(xlog(""))).isSameAs(context);
+    assertThat(context.after(xlog("53")).inStream()).isTrue();
   }
 
   private static CopyData xlog(String hex) {

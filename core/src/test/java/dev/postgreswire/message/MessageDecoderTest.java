@@ -4,12 +4,16 @@ import static dev.postgreswire.wire.Direction.BACKEND;
 import static dev.postgreswire.wire.Direction.FRONTEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.message.pgoutput.LogicalDecodingMessage;
+import dev.postgreswire.message.pgoutput.RelationColumn;
+import dev.postgreswire.message.replication.Lsn;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Field;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +148,69 @@ class MessageDecoderTest {
     assertThat(Format.at(List.of(Format.BINARY), 3)).isEqualTo(Format.BINARY);
     assertThat(Format.at(List.of(Format.TEXT, Format.BINARY), 1)).isEqualTo(Format.BINARY);
     assertThat(new Format(7)).hasToString("7");
+  }
+
+  @Test
+  void oneFormatStandsForAllParametersAndAllColumns() {
+    Bind bind =
+        new Bind("", "", List.of(Format.TEXT, Format.BINARY), List.of(), List.of(Format.BINARY));
+    FunctionCall call =
+        new FunctionCall(new Oid(1), List.of(Format.BINARY), List.of(), Format.TEXT);
+
+    assertThat(bind.parameterFormat(1)).isEqualTo(Format.BINARY);
+    assertThat(bind.parameterFormat(2)).as("without a code").isEqualTo(Format.TEXT);
+    assertThat(bind.resultFormat(7)).isEqualTo(Format.BINARY);
+    assertThat(call.argumentFormat(7)).isEqualTo(Format.BINARY);
+  }
+
+  @Test
+  void oidsAndPositionsHaveNoSign() {
+    assertThat(new Oid(-1).unsigned()).isEqualTo(4294967295L);
+    assertThat(new Oid(-1)).hasToString("4294967295");
+    assertThat(new Lsn(-1)).isGreaterThan(new Lsn(1)).hasToString("FFFFFFFF/FFFFFFFF");
+  }
+
+  @Test
+  void onlyYesIsYes() {
+    assertThat(new NegotiationAnswer('S').isAccepted()).isTrue();
+    assertThat(new NegotiationAnswer('G').isAccepted()).isTrue();
+    assertThat(new NegotiationAnswer('N').isAccepted()).isFalse();
+  }
+
+  @Test
+  void knowsWhoSaysWhat() {
+    assertThat(MessageType.QUERY.direction()).contains(FRONTEND);
+    assertThat(MessageType.DATA_ROW.direction()).contains(BACKEND);
+    assertThat(MessageType.COPY_DATA.direction()).as("both do").isEmpty();
+  }
+
+  @Test
+  void flagsOfPgoutputSayWhatTheyMean() {
+    assertThat(new RelationColumn(1, "id", new Oid(23), -1).isKey()).isTrue();
+    assertThat(new RelationColumn(2, "name", new Oid(25), -1).isKey()).isFalse();
+    assertThat(emitted(1).isTransactional()).isTrue();
+    assertThat(emitted(2).isTransactional()).isFalse();
+  }
+
+  private static LogicalDecodingMessage emitted(int flags) {
+    return new LogicalDecodingMessage(OptionalInt.empty(), flags, 1, "app", Bytes.EMPTY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "B | 20 00000004 | 0 | unknown message type 0x20",
+        "B | 21 00000004 | 0 | unknown message type 0x21 '!'",
+        "B | 7e 00000004 | 0 | unknown message type 0x7e '~'",
+        "B | 7f 00000004 | 0 | unknown message type 0x7f",
+        "F | 53 00000009 | 1 | field 'length' is 9 in a frame of 5 bytes",
+      })
+  void quotesATypeThatIsText(String direction, String hex, int offset, String reason) {
+    Direction sender = direction.equals("F") ? FRONTEND : BACKEND;
+
+    assertThat(decode(sender, FrameKind.MESSAGE, hex))
+        .isEqualTo(new Undecoded(sender, Bytes.ofHex(hex), reason, offset));
   }
 
   private static Message decode(Direction direction, FrameKind kind, String hex) {

@@ -156,6 +156,68 @@ class SaslPayloadTest {
     assertThat(SaslPayload.of(message, Contexts.after(OFFER, CLIENT_FIRST))).isEmpty();
   }
 
+  /** As RFC 7628, section 4.2, has it, with a name on whose behalf, and with channel binding. */
+  @Test
+  void readsOAuthBearerOnBehalfOfSomebody() {
+    SASLInitialResponse message =
+        initial("OAUTHBEARER", "p=tls-exporter,a=boss,\1auth=Bearer abc\1\1");
+
+    assertThat(SaslPayload.of(message, Contexts.after(OFFER)))
+        .contains(
+            new OAuthBearerInitialResponse(
+                "p",
+                Optional.of("tls-exporter"),
+                Optional.of("boss"),
+                List.of(new OAuthParameter("auth", "Bearer abc"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n,,auth=Bearer abc\1\1",
+        "n,,\1auth=Bearer abc\1",
+        "n,,\1auth\1\1",
+        "n,,\1auth=Bearer abc\1\1more",
+        "n,,"
+      })
+  void leavesWhatIsNoOAuthBearerAsItIs(String text) {
+    assertThat(SaslPayload.of(initial("OAUTHBEARER", text), Contexts.after(OFFER))).isEmpty();
+  }
+
+  /** The server asks, and the client says its token then. */
+  @Test
+  void aBearerTokenMayComeLater() {
+    SASLInitialResponse empty = new SASLInitialResponse("OAUTHBEARER", Optional.empty());
+    AuthenticationSASLContinue go = new AuthenticationSASLContinue(Bytes.EMPTY);
+    SASLResponse token = new SASLResponse(bytes("n,,\1auth=Bearer abc\1\1"));
+    DecodingContext context = Contexts.after(OFFER, empty, go);
+
+    assertThat(SaslPayload.of(token, context)).containsInstanceOf(OAuthBearerInitialResponse.class);
+    assertThat(SaslPayload.of(token, context.after(token))).isEmpty();
+  }
+
+  @Test
+  void extensionsOfTheServerAreWrittenAsRead() {
+    AuthenticationSASLContinue first =
+        new AuthenticationSASLContinue(bytes("r=a,s=AA==,i=2147483647,x=1,y=2"));
+    AuthenticationSASLFinal last = new AuthenticationSASLFinal(bytes("v=AA==,x=1"));
+    DecodingContext context = Contexts.after(OFFER, CLIENT_FIRST);
+
+    assertThat(SaslPayload.of(first, context))
+        .contains(
+            new ScramServerFirst(
+                "a",
+                Bytes.ofHex("00"),
+                Integer.MAX_VALUE,
+                List.of(new ScramAttribute('x', "1"), new ScramAttribute('y', "2"))));
+    assertThat(SaslPayload.of(last, context))
+        .contains(
+            new ScramServerFinal(
+                Optional.of(Bytes.ofHex("00")),
+                Optional.empty(),
+                List.of(new ScramAttribute('x', "1"))));
+  }
+
   @Test
   void theFieldsLieWithinTheFrame() {
     DecodingContext context = Contexts.after(OFFER, CLIENT_FIRST, SERVER_FIRST);

@@ -78,6 +78,43 @@ class SqlSecretsTest {
     assertThat(SqlSecrets.mask(sql)).isEqualTo(sql);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          alter role bob password 'hunter2'; select 1   | alter role bob password '*******'; select 1
+          create role b password $$hush$$ login         | create role b password $$****$$ login
+          password 'a' and password 'bc'                | password '*' and password '**'
+          connection 'host=h password=hush dbname=d'    | connection 'host=h password=**** dbname=d'
+          connection 'postgresql://bob:hush@h/d'        | connection 'postgresql://bob:****@h/d'
+          select 'https://example.com/a:b'              | select 'https://example.com/a:b'
+          select password from users                    | select password from users
+          select 1                                      | select 1
+          """)
+  void masksInPlaceWithoutMovingAnything(String sql, String masked) {
+    assertThat(SqlSecrets.maskInPlace(sql)).isEqualTo(masked);
+  }
+
+  /** The ends of texts, where there is no next character to look at. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          password ''                       | password '********'
+          password '', 'x'                  | password '********', 'x'
+          password 'x                       | password '********
+          password '                        | password '********
+          select 'password' 'x'             | select 'password' 'x'
+          do 'alter role b password ''x'''  | do 'alter role b password ''********'''
+          """)
+  void findsTheEndOfTheLiteral(String sql, String masked) {
+    assertThat(SqlSecrets.mask(sql)).isEqualTo(masked);
+  }
+
   @Test
   void copesWithLongText() {
     String value = "x''".repeat(200_000);

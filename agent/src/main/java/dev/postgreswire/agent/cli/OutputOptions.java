@@ -1,8 +1,8 @@
 package dev.postgreswire.agent.cli;
 
 import dev.postgreswire.agent.output.LiveOutputs;
+import dev.postgreswire.agent.output.Pages;
 import dev.postgreswire.report.Exports;
-import dev.postgreswire.report.HtmlReport;
 import dev.postgreswire.report.JsonLines;
 import dev.postgreswire.report.Pcapng;
 import dev.postgreswire.report.RecordingFormat;
@@ -91,7 +91,7 @@ final class OutputOptions {
       add(exports, capture(), place(pcapng, "recording.pcapng"));
       String page = place(html, "recording.html");
       if (page != null) {
-        atTheEnd.add(HtmlReport.create().title(title), page);
+        atTheEnd.add(Pages.begin(title), page);
       }
       LiveOutputs outputs =
           new LiveOutputs(

@@ -3,6 +3,7 @@ package dev.postgreswire.agent.cli;
 import dev.postgreswire.WireTarget;
 import dev.postgreswire.agent.output.LiveOutputs;
 import dev.postgreswire.agent.output.Together;
+import dev.postgreswire.loopback.Log;
 import dev.postgreswire.loopback.Loopback;
 import dev.postgreswire.loopback.LoopbackOptions;
 import dev.postgreswire.loopback.Spool;
@@ -25,8 +26,10 @@ import java.util.Optional;
  * RecordingStream} → {@link LiveOutputs}.
  */
 final class Proxy {
-  /** How many bytes may wait to be written before clients and servers have to wait. */
-  private static final long WAITING_BYTES = 32 << 20;
+  /** How many bytes may wait to be written before clients and servers have to wait, at most. */
+  private static final long MOST_WAITING_BYTES = 32 << 20;
+
+  private static final int SHARE_OF_HEAP = 8;
 
   /** How long a secret in the key log may go unnoticed. */
   private static final Duration PERIOD = Duration.ofMillis(100);
@@ -75,7 +78,7 @@ final class Proxy {
         Spool.open(
             stream,
             new Spool.Options(
-                WAITING_BYTES,
+                Math.min(MOST_WAITING_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP),
                 PERIOD,
                 this::upkeep,
                 cause -> err.println("nothing more is recorded: " + Failure.reason(cause))));
@@ -100,6 +103,7 @@ final class Proxy {
   static Proxy open(Settings settings, Files files, PrintWriter err) {
     checkKnown(settings.server);
     String listen = "--listen " + Address.text(settings.listen) + ": ";
+    Log.to(err::println);
     try {
       return new Proxy(settings, files, err);
     } catch (BindException e) {

@@ -3,6 +3,7 @@ package dev.postgreswire.agent.install;
 import dev.postgreswire.recording.Caller;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.SteadyClock;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ final class SharedConnection implements WireSink.Connection {
   private final int id;
   private final Recorders recorders;
   private final ConnectionOrigin origin;
+  private final SteadyClock clock;
   private List<WireSink> known = List.of();
   private List<Line> lines = List.of();
   private long sentByClient;
@@ -25,12 +27,18 @@ final class SharedConnection implements WireSink.Connection {
     this.id = id;
     this.recorders = recorders;
     this.origin = origin;
+    this.clock = SteadyClock.since(time);
     join(origin, time);
   }
 
   @Override
   public int id() {
     return id;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
   }
 
   @Override

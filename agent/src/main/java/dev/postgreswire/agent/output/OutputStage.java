@@ -23,9 +23,6 @@ import java.util.function.Consumer;
  * <p>All of it, save {@link #leavesOut}, is done by one thread.
  */
 final class OutputStage implements ImpatientSpool.Target {
-  private static final long MOST_PAGE_BYTES = 16 << 20;
-  private static final int MOST_PAGE_MESSAGES = 400_000;
-
   private final List<OutputFile> files;
   private final Consumer<String> say;
   private final Set<String> said = new HashSet<>();
@@ -67,7 +64,7 @@ final class OutputStage implements ImpatientSpool.Target {
                 + " is written by another JVM, so it is not by this one;"
                 + " %p in the name stands for the process");
       } else if (file.format().isEmpty()) {
-        page = Optional.of(new Page(file, report()));
+        page = Optional.of(new Page(file, Pages.begin(JvmName.get())));
       } else {
         open(file).ifPresent(exports::add);
       }
@@ -94,15 +91,6 @@ final class OutputStage implements ImpatientSpool.Target {
       sayOnce(e);
       return Optional.empty();
     }
-  }
-
-  /** The page is held in memory until the end: less of it in a small heap. */
-  private static HtmlReport report() {
-    long heap = Runtime.getRuntime().maxMemory();
-    return HtmlReport.create()
-        .title(JvmName.get())
-        .limits(
-            Math.min(MOST_PAGE_BYTES, heap / 16), (int) Math.min(MOST_PAGE_MESSAGES, heap / 2048));
   }
 
   @Override

@@ -64,6 +64,7 @@ final class SocketExchange {
       ExpectedClient expected = loopback.expect(clientAddress.getPort());
       try {
         connect(client);
+        expected.requireAccepted();
         adopt(server, client, nonBlocking);
         replace(fd, client, real, nonBlocking && connect.watched());
         return new Exchanged(expected, server, (InetSocketAddress) server.getLocalAddress());

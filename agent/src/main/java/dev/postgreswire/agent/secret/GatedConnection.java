@@ -32,6 +32,11 @@ final class GatedConnection implements WireSink.Connection {
   }
 
   @Override
+  public Instant now() {
+    return recorded.now();
+  }
+
+  @Override
   public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
     if (direction == Direction.FRONTEND) {
       look(bytes);

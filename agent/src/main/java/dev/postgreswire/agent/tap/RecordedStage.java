@@ -30,7 +30,7 @@ final class RecordedStage implements Stage {
   public Stage sent(ByteBuffer bytes) {
     if (isRecorded()) {
       sent += bytes.remaining();
-      connection.bytes(Direction.FRONTEND, bytes, Instant.now());
+      connection.bytes(Direction.FRONTEND, bytes, connection.now());
     }
     return this;
   }
@@ -43,7 +43,7 @@ final class RecordedStage implements Stage {
   @Override
   public Stage received(ByteBuffer bytes) {
     if (isRecorded()) {
-      connection.bytes(Direction.BACKEND, bytes, Instant.now());
+      connection.bytes(Direction.BACKEND, bytes, connection.now());
     }
     return this;
   }
@@ -52,7 +52,7 @@ final class RecordedStage implements Stage {
   public Stage unseen(long count) {
     if (isRecorded()) {
       sent += Math.max(0, count);
-      connection.gap(Direction.FRONTEND, count, Instant.now());
+      connection.gap(Direction.FRONTEND, count, connection.now());
     }
     return this;
   }
@@ -82,13 +82,13 @@ final class RecordedStage implements Stage {
   public void ended() {
     if (!serverEnded) {
       serverEnded = true;
-      connection.ended(Direction.BACKEND, Instant.now());
+      connection.ended(Direction.BACKEND, connection.now());
     }
   }
 
   @Override
   public void closed(Throwable failure, long unsent) {
-    Instant now = Instant.now();
+    Instant now = connection.now();
     if (unsent > 0) {
       connection.note(
           "the last " + unsent + " bytes of the client were not sent: it closed before", now);
@@ -102,7 +102,7 @@ final class RecordedStage implements Stage {
 
   @Override
   public void abandoned(Throwable cause) {
-    Instant now = Instant.now();
+    Instant now = connection.now();
     String reason = "it could not be recorded to its end: " + cause;
     connection.note(reason, now);
     connection.closed(Ending.RECORDER_CLOSED, reason, now);

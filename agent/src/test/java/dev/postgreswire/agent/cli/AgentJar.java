@@ -26,8 +26,29 @@ final class AgentJar {
 
   /** Starts {@code proxy}, and returns once it listens. */
   static RunningProxy proxy(String... arguments) {
+    return proxy(JAVA, arguments);
+  }
+
+  /**
+   * Starts {@code proxy} where there is little of something.
+   *
+   * @param descriptors how many files and sockets may be open
+   * @param heap how much memory there is, as in {@code 32m}
+   */
+  static RunningProxy proxyWithin(int descriptors, String heap, String... arguments) {
+    return proxy(within(descriptors, heap), arguments);
+  }
+
+  private static Tool within(int descriptors, String heap) {
+    String limit = "--nofile=" + descriptors + ":" + descriptors;
+    return Tool.find("prlimit", "Debian's package util-linux")
+        .with(limit, Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .with("-Xmx" + heap, "-jar", FILE.toString());
+  }
+
+  private static RunningProxy proxy(Tool jar, String... arguments) {
     try {
-      Process process = JAVA.with("proxy").start(Map.of(), arguments);
+      Process process = jar.with("proxy").start(Map.of(), arguments);
       return new RunningProxy(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,6 +41,21 @@ public final class RunningApplication implements AutoCloseable {
         List.of("-javaagent:" + System.getProperty("agent.jar") + "=" + options), parameters);
   }
 
+  /**
+   * Starts one whose machine is short of something.
+   *
+   * @param limit a command that runs another, and its arguments; may be empty
+   * @param jvmOptions the JVM's
+   * @param options the agent's
+   */
+  static RunningApplication within(
+      List<String> limit, List<String> jvmOptions, String options, String... parameters)
+      throws IOException {
+    List<String> jvm = new ArrayList<>(jvmOptions);
+    jvm.add("-javaagent:" + System.getProperty("agent.jar") + "=" + options);
+    return start(limit, jvm, parameters);
+  }
+
   /** Starts one without the agent. */
   static RunningApplication alone(String... parameters) throws IOException {
     return start(List.of(), parameters);
@@ -48,7 +63,12 @@ public final class RunningApplication implements AutoCloseable {
 
   private static RunningApplication start(List<String> jvmOptions, String... parameters)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), jvmOptions, parameters);
+  }
+
+  private static RunningApplication start(
+      List<String> limit, List<String> jvmOptions, String... parameters) throws IOException {
+    List<String> command = new ArrayList<>(limit);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     // Nothing else of what is tested here: it would be found before what is in the jar.

@@ -18,6 +18,7 @@ import java.util.Deque;
  */
 public final class SmallApplication {
   private final String url;
+  private final Greed greed = new Greed();
   private final Deque<Connection> connections = new ArrayDeque<>();
 
   private SmallApplication(String url) {
@@ -34,7 +35,7 @@ public final class SmallApplication {
     }
   }
 
-  private String answer(String line) throws SQLException {
+  private String answer(String line) throws SQLException, IOException {
     switch (line) {
       case "open" -> connections.push(DriverManager.getConnection(url));
       case "close" -> connections.pop().close();
@@ -42,6 +43,13 @@ public final class SmallApplication {
           Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll, "closing"));
       case "fail" -> throw new IllegalStateException("on purpose");
       case "exit with 3" -> System.exit(3);
+      case "take all descriptors" -> {
+        return Integer.toString(greed.takeDescriptors());
+      }
+      case "give 2 descriptors back" -> greed.giveDescriptors(2);
+      case "give all descriptors back" -> greed.giveDescriptors(Integer.MAX_VALUE);
+      case "take all memory but 4 MiB" -> greed.takeMemory(4 << 20);
+      case "give all memory back" -> greed.giveMemory();
       default -> {
         return query(line);
       }

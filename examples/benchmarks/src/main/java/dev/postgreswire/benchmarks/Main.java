@@ -1,7 +1,11 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.endurance.Endurance;
 import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
 import dev.postgreswire.benchmarks.jvm.StartBenchmark;
+import dev.postgreswire.benchmarks.proxy.BulkBenchmark;
+import dev.postgreswire.benchmarks.proxy.ConnectBenchmark;
+import dev.postgreswire.benchmarks.proxy.ProxyBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +15,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {JvmBenchmark.class, StartBenchmark.class})
+    subcommands = {
+      BulkBenchmark.class,
+      ConnectBenchmark.class,
+      Endurance.class,
+      JvmBenchmark.class,
+      ProxyBenchmark.class,
+      StartBenchmark.class
+    })
 final class Main {
   private Main() {}
 

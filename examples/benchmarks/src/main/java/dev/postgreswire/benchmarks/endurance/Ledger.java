@@ -1,0 +1,115 @@
+package dev.postgreswire.benchmarks.endurance;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what went in, what was recorded, and what came out. Where a client took its leave, all
+ * three are the same. Where a connection broke, bytes are lost on the way, as they are without us;
+ * but nothing is passed on that was not recorded, and nothing recorded that did not come.
+ */
+final class Ledger {
+  private static final int MOST_SHOWN = 10;
+
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  /** Returns how many connections there were of each kind. */
+  Map<String, Long> counts() {
+    return counts;
+  }
+
+  /** Returns what is not as it has to be; the first few of it. */
+  List<String> faults() {
+    return faults.subList(0, Math.min(MOST_SHOWN, faults.size()));
+  }
+
+  /**
+   * Compares how much was said on connections that both know under the same address, in the same
+   * order. Not what: in what is written, secrets are masked, at their true length.
+   *
+   * @param what what is compared
+   * @param clients nearer to the client
+   * @param servers nearer to the server
+   */
+  void compare(String what, List<Passage> clients, List<Passage> servers) {
+    Map<String, Deque<Passage>> byAddress = new HashMap<>();
+    servers.forEach(
+        each -> byAddress.computeIfAbsent(each.address(), key -> new ArrayDeque<>()).add(each));
+    for (Passage client : clients) {
+      Passage server = byAddress.getOrDefault(client.address(), new ArrayDeque<>()).poll();
+      if (server == null) {
+        faults.add(what + ": there is nothing of " + client);
+      } else {
+        compare(what, client, server);
+      }
+    }
+    byAddress.values().forEach(rest -> rest.forEach(it -> faults.add(what + ": who is " + it)));
+  }
+
+  private void compare(String what, Passage client, Passage server) {
+    boolean same = client.isAsLongAs(server);
+    count(what + (same ? ", same" : ", broken off"));
+    if (!same && client.isOrderly() && server.isOrderly()) {
+      faults.add(what + ": " + client + " became " + server);
+    } else if (!server.isNoLongerThan(client)) {
+      faults.add(what + ": " + server + " is more than " + client);
+    }
+  }
+
+  /**
+   * Compares connections that have nothing in common but what was said, byte for byte.
+   *
+   * @param clients all of them
+   * @param servers those of them that reached the server
+   */
+  void compareByContent(String what, List<Passage> clients, List<Passage> servers) {
+    List<Passage> left = new ArrayList<>(clients);
+    List<Passage> broken = new ArrayList<>();
+    Map<String, Deque<Passage>> bySize = new HashMap<>();
+    left.forEach(each -> bySize.computeIfAbsent(size(each), key -> new ArrayDeque<>()).add(each));
+    for (Passage server : servers) {
+      Deque<Passage> candidates = bySize.getOrDefault(size(server), new ArrayDeque<>());
+      Passage same = candidates.stream().filter(server::isSameAs).findFirst().orElse(null);
+      if (same == null) {
+        broken.add(server);
+      } else {
+        candidates.remove(same);
+        left.remove(same);
+        count(what + ", same");
+      }
+    }
+    for (Passage server : broken) {
+      compareBroken(what, server, left);
+    }
+    left.stream()
+        .filter(each -> each.isOrderly() && each.backend().length() > 0)
+        .forEach(each -> faults.add(what + ": the server does not know of " + each));
+  }
+
+  private void compareBroken(String what, Passage server, List<Passage> left) {
+    Passage client = left.stream().filter(server::isBehind).findFirst().orElse(null);
+    if (client == null) {
+      faults.add(what + ": there is nothing of " + server);
+      return;
+    }
+    left.remove(client);
+    count(what + ", broken off");
+    if (server.isOrderly() && client.isOrderly()) {
+      faults.add(what + ": " + client + " became " + server);
+    }
+  }
+
+  private static String size(Passage passage) {
+    return passage.frontend().length() + " " + passage.backend().length();
+  }
+
+  private void count(String what) {
+    counts.merge(what, 1L, Long::sum);
+  }
+}

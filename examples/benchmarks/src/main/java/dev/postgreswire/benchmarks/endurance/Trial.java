@@ -1,0 +1,138 @@
+package dev.postgreswire.benchmarks.endurance;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of those who record is worn out, first in calm, then in a storm; and then looked at. */
+final class Trial {
+  private final Kind kind;
+  private final OwnServer server;
+  private final Path folder;
+  private final long seed;
+  private final Storm storm;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  /** Who records. */
+  enum Kind {
+    PROXY("proxy"),
+    ENDPOINT("endpoint"),
+    LOOPBACK("agent, loopback"),
+    TAP("agent, tap");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  Trial(Kind kind, OwnServer server, Path folder, long seed) {
+    this.kind = kind;
+    this.server = server;
+    this.folder = folder;
+    this.seed = seed;
+    this.storm = new Storm(seed);
+  }
+
+  Map<String, Object> facts() {
+    return facts;
+  }
+
+  List<String> faults() {
+    return faults;
+  }
+
+  void run(Duration time) throws IOException {
+    try (Meter behind = Meter.behind(server.address(), storm);
+        Subject subject = open(behind.address())) {
+      load(subject, Duration.ZERO, true); // once, so that what is made once is there
+      Footprint before = Footprint.of(subject.pid());
+      load(subject, time.dividedBy(2), true);
+      Chaos chaos = Chaos.begin(server, seed);
+      try {
+        storm.blows(true);
+        load(subject, time.dividedBy(2), false);
+      } finally {
+        storm.blows(false);
+        chaos.end();
+      }
+      facts.put("killed", chaos.toString());
+      load(subject, Duration.ZERO, true); // nothing of it lasts
+      compareFootprints(before, Footprint.after(subject.pid(), before));
+      faults.addAll(subject.end());
+      look(subject, behind);
+    }
+  }
+
+  private Subject open(InetSocketAddress behind) throws IOException {
+    return switch (kind) {
+      case PROXY -> new ProxySubject(folder, behind, storm);
+      case ENDPOINT -> new EndpointSubject(behind, storm);
+      case LOOPBACK -> new AgentSubject(folder, behind, "loopback");
+      case TAP -> new AgentSubject(folder, behind, "tap");
+    };
+  }
+
+  private void load(Subject subject, Duration time, boolean calm) throws IOException {
+    PgBench bench = subject.address() == null ? null : new PgBench(subject.address());
+    Thread benching =
+        new Thread(() -> bench.run(seed, time, calm), "pgbench");
+    if (bench != null) {
+      benching.start();
+    }
+    Load.Outcome outcome = subject.load(seed, time, calm);
+    facts.put("done", outcome.counts());
+    faults.addAll(outcome.failures());
+    if (bench != null) {
+      join(benching);
+      facts.merge("pgbench runs", bench.runs(), (a, b) -> (Integer) a + (Integer) b);
+      faults.addAll(bench.failures());
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void compareFootprints(Footprint before, Footprint after) {
+    facts.put("footprint before", before.toString());
+    facts.put("footprint after", after.toString());
+    if (after.isMoreThan(before)) {
+      faults.add("something has leaked: " + before + " has become " + after);
+    }
+  }
+
+  private void look(Subject subject, Meter behind) throws IOException {
+    if (kind == Kind.ENDPOINT) {
+      return; // it has compared them itself, and writes nothing
+    }
+    Recordings recordings = new Recordings(folder, behind.address().getPort());
+    List<Passage> recorded = recordings.read();
+    Ledger ledger = new Ledger();
+    if (subject instanceof ProxySubject proxy) {
+      ledger.compare("client and recording", proxy.front().passages(), recorded);
+      ledger.compareByContent("client and server", proxy.front().passages(), behind.passages());
+    } else {
+      ledger.compare("recording and server", recorded, behind.passages());
+    }
+    facts.put("recording", recordings.facts());
+    facts.put("connections", ledger.counts());
+    faults.addAll(recordings.faults());
+    faults.addAll(ledger.faults());
+  }
+}

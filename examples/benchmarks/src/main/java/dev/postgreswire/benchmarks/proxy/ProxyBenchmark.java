@@ -1,0 +1,79 @@
+package dev.postgreswire.benchmarks.proxy;
+
+import dev.postgreswire.benchmarks.Options;
+import dev.postgreswire.benchmarks.measure.Results;
+import dev.postgreswire.benchmarks.measure.Rounds;
+import dev.postgreswire.benchmarks.measure.Unit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What a round trip costs through a proxy. */
+@Command(
+    name = "proxy",
+    mixinStandardHelpOptions = true,
+    description = "Round trips: our proxy, HAProxy and pgbouncer, with pgbench as the load.")
+public final class ProxyBenchmark implements Callable<Integer> {
+  /** How many round trips one figure comes from, all clients together, about. */
+  private static final int TRIPS = 6000;
+
+  private static final int QUICK_TRIPS = 64;
+  private static final int WARM_UPS = 5;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Options options;
+
+  @Option(
+      names = "--pinned",
+      description = "server, proxies and load share one core: steadier, and none waits for another")
+  private boolean pinned;
+
+  @Option(
+      names = "--modes",
+      split = ",",
+      paramLabel = "MODE",
+      defaultValue = "PREPARED,SIMPLE,PIPELINED",
+      description = "of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private List<PgBench.Mode> modes;
+
+  @Option(
+      names = "--connections",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,8,64",
+      description = "how many at a time (default: ${DEFAULT-VALUE})")
+  private List<Integer> connections;
+
+  /** Created by the command line. */
+  public ProxyBenchmark() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Tool tool = new Tool(pinned);
+    PgBench load = new PgBench(tool);
+    String name = pinned ? "proxy-pinned" : "proxy";
+    Results results = new Results(name, Commands.line(spec));
+    try (Routes routes = Routes.open(tool)) {
+      for (PgBench.Mode mode : modes) {
+        for (int clients : connections) {
+          int each = Math.max(1, options.count(QUICK_TRIPS, TRIPS) / clients);
+          Routes.Load trips = route -> load.roundTrip(route, mode, clients, each);
+          routes.warmUp(trips, options.count(0, WARM_UPS));
+          Rounds rounds = Rounds.of(title(mode, clients), Unit.MICROSECONDS);
+          results.add(routes.in(rounds, trips).run(options.rounds()));
+        }
+      }
+    }
+    results.write(options.results());
+    return 0;
+  }
+
+  private static String title(PgBench.Mode mode, int clients) {
+    return mode.name().toLowerCase(Locale.ROOT) + " × " + clients;
+  }
+}
