@@ -15,6 +15,7 @@ import dev.postgreswire.recording.Statement;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.AgentByHand;
 import dev.postgreswire.testing.WireScript;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,9 @@ class AgentRecorderTest {
 
   private WireRecorder open(String target) {
     return new WireRecorder(
-        WireTarget.parse(target), WireRecorderOptions.defaults(), Optional.of(installed));
+        WireTarget.parse(target),
+        WireRecorderOptions.defaults().withBarrierTimeout(Duration.ofSeconds(2)),
+        Optional.of(installed));
   }
 
   private WireRecorder ofJvm(Optional<WireTarget> target) {

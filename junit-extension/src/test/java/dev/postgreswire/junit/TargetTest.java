@@ -178,7 +178,7 @@ class TargetTest {
     void neverRuns() {}
   }
 
-  @RecordPostgresWire(target = "${wire.target}", memoryLimit = "16 MiB", timeout = "1 s")
+  @RecordPostgresWire(target = "${wire.target}", memoryLimit = "16 MiB", timeout = "60 s")
   static class Limited {
     @Test
     void works(PostgresWire wire) throws SQLException {
