@@ -1,5 +1,6 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.decode.DecodeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Measures PostgresWire beside what one would take instead.",
-    subcommands = {})
+    subcommands = {DecodeCommand.class})
 final class Main {
   private Main() {}
 
