@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param columns the values; empty for NULL
  */
 public record DataRow(List<Optional<Bytes>> columns) implements BackendMessage {
-  /** Copies the lists. */
+  /** Copies the list. */
   public DataRow {
-    columns = List.copyOf(columns);
+    columns = columns instanceof RowColumns ? columns : List.copyOf(columns);
   }
 
   static DataRow decode(WireReader in) {
-    return new DataRow(in.list("columns", in.uint16("columnCount"), Codec.VALUE));
+    int count = in.uint16("columnCount");
+    return new DataRow(
+        in.keepsFields() ? in.list("columns", count, Codec.VALUE) : RowColumns.read(in, count));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.postgreswire.type;
 
 import dev.postgreswire.message.Oid;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +10,17 @@ import java.util.Optional;
 final class Codecs {
   private static final Map<PgType, Codec> BY_TYPE = new EnumMap<>(PgType.class);
 
+  /** The same and those of arrays: found once for each value of a result. */
+  private static final Map<Oid, Codec> BY_OID = new HashMap<>();
+
   static {
     for (PgType type : PgType.values()) {
-      BY_TYPE.put(type, choose(type));
+      Codec codec = choose(type);
+      BY_TYPE.put(type, codec);
+      type.arrayOid().ifPresent(array -> BY_OID.put(array, new ArrayCodec(type)));
     }
+    // A type is found before an array, where one is both: oidvector.
+    BY_TYPE.forEach((type, codec) -> BY_OID.put(type.oid(), codec));
   }
 
   private Codecs() {}
@@ -23,7 +31,7 @@ final class Codecs {
 
   /** Returns the codec of a type or of an array; empty when the type is unknown. */
   static Optional<Codec> of(Oid oid) {
-    return PgType.of(oid).map(Codecs::of).or(() -> PgType.elementOf(oid).map(ArrayCodec::new));
+    return Optional.ofNullable(BY_OID.get(oid));
   }
 
   private static Codec choose(PgType type) {

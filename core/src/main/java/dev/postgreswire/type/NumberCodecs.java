@@ -92,7 +92,7 @@ final class NumberCodecs {
   private static Function<String, Object> number(Function<String, Object> valueOf) {
     return text -> {
       String trimmed = text.strip();
-      if (FLOAT_TEXT.matcher(trimmed).matches()) {
+      if (Decimals.isPlain(trimmed) || FLOAT_TEXT.matcher(trimmed).matches()) {
         return valueOf.apply(trimmed);
       }
       return switch (trimmed.toLowerCase(Locale.ROOT)) {

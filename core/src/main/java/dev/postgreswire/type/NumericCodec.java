@@ -22,6 +22,10 @@ final class NumericCodec implements Codec {
   private static final int MAX_SCALE = 0x3FFF;
   private static final int MAX_DIGITS_BEFORE_POINT = 131_072;
   private static final int MAX_DIGITS = MAX_DIGITS_BEFORE_POINT + MAX_SCALE;
+
+  /** So many characters are within all limits. */
+  private static final int FEW_DIGITS = 1000;
+
   private static final int BASE = 10_000;
   private static final int DIGITS_OF_BASE = 4;
   private static final Pattern NUMBER =
@@ -71,6 +75,9 @@ final class NumericCodec implements Codec {
   @Override
   public Object parse(String text) {
     String trimmed = text.strip();
+    if (trimmed.length() <= FEW_DIGITS && Decimals.isPlain(trimmed)) {
+      return new BigDecimal(trimmed);
+    }
     if (trimmed.length() <= MAX_DIGITS + 10 && NUMBER.matcher(trimmed).matches()) {
       BigDecimal number = new BigDecimal(trimmed);
       long before = (long) number.precision() - number.scale();

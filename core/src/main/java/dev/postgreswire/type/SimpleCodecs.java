@@ -55,6 +55,9 @@ final class SimpleCodecs {
 
   /** Takes any beginning of the words that the server takes. Source: {@code bool.c}. */
   private static Object parseBoolean(String text) {
+    if (text.equals("t") || text.equals("f")) {
+      return text.equals("t"); // as the server writes it
+    }
     String word = text.strip().toLowerCase(Locale.ROOT);
     if (word.equals("1") || word.equals("on") || isBeginning(word, "true", "yes")) {
       return true;

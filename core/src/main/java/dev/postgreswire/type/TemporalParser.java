@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -32,14 +33,26 @@ final class TemporalParser {
   private TemporalParser() {}
 
   static Object date(String text) {
+    LocalDate usual = ServerTime.date(text);
+    if (usual != null) {
+      return usual;
+    }
     return isInfinite(text) ? infinity(text) : localDate(match(TIMESTAMP_PATTERN, text));
   }
 
   static Object timestamp(String text) {
+    LocalDateTime usual = ServerTime.timestamp(text);
+    if (usual != null) {
+      return usual;
+    }
     return isInfinite(text) ? infinity(text) : localDateTime(match(TIMESTAMP_PATTERN, text));
   }
 
   static Object timestampWithZone(String text) {
+    OffsetDateTime usual = ServerTime.timestampWithZone(text);
+    if (usual != null) {
+      return usual;
+    }
     if (isInfinite(text)) {
       return infinity(text);
     }

@@ -15,10 +15,18 @@ final class Texts {
   /** Reads what is left as text in the character set of {@code in}. */
   static String rest(WireReader in) {
     int start = in.position();
-    Bytes bytes = in.rest("text");
-    String text = bytes.toString(in.charset());
-    if (text.indexOf(REPLACEMENT) >= 0 && !isValid(bytes, in.charset())) {
-      throw new MalformedMessageException("it is not valid " + in.charset(), start);
+    return of(in.rest("text"), in.charset(), start);
+  }
+
+  /** Returns the text of {@code bytes}. */
+  static String of(Bytes bytes, Charset charset) {
+    return of(bytes, charset, 0);
+  }
+
+  private static String of(Bytes bytes, Charset charset, int start) {
+    String text = bytes.toString(charset);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isValid(bytes, charset)) {
+      throw new MalformedMessageException("it is not valid " + charset, start);
     }
     return text;
   }

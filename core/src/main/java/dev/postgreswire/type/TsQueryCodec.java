@@ -2,6 +2,7 @@ package dev.postgreswire.type;
 
 import dev.postgreswire.wire.WireReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +33,7 @@ final class TsQueryCodec {
   private TsQueryCodec() {}
 
   private static String query(WireReader in) {
-    List<Item> items = in.list("items", in.int32("count"), TsQueryCodec::item);
+    List<Item> items = new ArrayList<>(in.list("items", in.int32("count"), TsQueryCodec::item));
     if (items.isEmpty()) {
       return "";
     }

@@ -24,15 +24,16 @@ public final class Values {
       return new TypedValue(type, format, bytes, null, "NULL", Optional.empty());
     }
     if (format.equals(Format.TEXT)) {
-      return text(type, bytes.get(), charset);
+      return text(type, bytes, charset);
     }
     if (format.equals(Format.BINARY)) {
-      return binary(type, bytes.get(), charset);
+      return binary(type, bytes, charset);
     }
     return raw(type, format, bytes.get(), Optional.of("format " + format.code() + " is unknown"));
   }
 
-  private static TypedValue binary(Oid type, Bytes bytes, Charset charset) {
+  private static TypedValue binary(Oid type, Optional<Bytes> sent, Charset charset) {
+    Bytes bytes = sent.get();
     Codec codec = Codecs.of(type).orElse(null);
     if (codec == null) {
       return raw(type, Format.BINARY, bytes, Optional.empty());
@@ -42,23 +43,18 @@ public final class Values {
       Decoded decoded = codec.binary(in, Scope.of(bytes));
       in.expectEnd();
       return new TypedValue(
-          type,
-          Format.BINARY,
-          Optional.of(bytes),
-          decoded.value(),
-          decoded.text(),
-          Optional.empty());
+          type, Format.BINARY, sent, decoded.value(), decoded.text(), Optional.empty());
     } catch (RuntimeException | StackOverflowError e) {
       return raw(type, Format.BINARY, bytes, fault(type, e));
     }
   }
 
-  private static TypedValue text(Oid type, Bytes bytes, Charset charset) {
+  private static TypedValue text(Oid type, Optional<Bytes> sent, Charset charset) {
     String text;
     try {
-      text = Texts.rest(WireReader.of(bytes, 0, charset));
+      text = Texts.of(sent.get(), charset);
     } catch (RuntimeException | StackOverflowError e) {
-      return raw(type, Format.TEXT, bytes, fault(type, e));
+      return raw(type, Format.TEXT, sent.get(), fault(type, e));
     }
     Object value = text;
     Optional<String> fault = Optional.empty();
@@ -70,7 +66,7 @@ public final class Values {
     } catch (RuntimeException | StackOverflowError e) {
       fault = fault(type, e);
     }
-    return new TypedValue(type, Format.TEXT, Optional.of(bytes), value, text, fault);
+    return new TypedValue(type, Format.TEXT, sent, value, text, fault);
   }
 
   private static TypedValue raw(Oid type, Format format, Bytes bytes, Optional<String> fault) {

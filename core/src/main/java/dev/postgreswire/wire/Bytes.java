@@ -1,6 +1,9 @@
 package dev.postgreswire.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,9 +18,18 @@ public final class Bytes {
   /** No bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
+  private static final VarHandle INT16 = view(short[].class);
+  private static final VarHandle INT32 = view(int[].class);
+  private static final VarHandle INT64 = view(long[].class);
+  private static final long NOT_ASCII = 0x8080808080808080L;
+
   private final byte[] array;
   private final int offset;
   private final int length;
+
+  private static VarHandle view(Class<?> arrayClass) {
+    return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.BIG_ENDIAN);
+  }
 
   private Bytes(byte[] array, int offset, int length) {
     this.array = array;
@@ -92,19 +104,19 @@ public final class Bytes {
   /** Returns the two bytes at {@code index}, signed. */
   public short int16(int index) {
     check(index, 2);
-    return (short) ((unsigned(index) << 8) | unsigned(index + 1));
+    return (short) INT16.get(array, offset + index);
   }
 
   /** Returns the four bytes at {@code index}, signed. */
   public int int32(int index) {
     check(index, 4);
-    return ((int16(index) & 0xFFFF) << 16) | (int16(index + 2) & 0xFFFF);
+    return (int) INT32.get(array, offset + index);
   }
 
   /** Returns the eight bytes at {@code index}, signed. */
   public long int64(int index) {
     check(index, 8);
-    return ((long) int32(index) << 32) | (int32(index + 4) & 0xFFFFFFFFL);
+    return (long) INT64.get(array, offset + index);
   }
 
   /** Returns the index of the first {@code value} at or after {@code from}, or -1. */
@@ -119,8 +131,15 @@ public final class Bytes {
 
   /** Returns whether all bytes are below 128. */
   boolean isAscii() {
-    for (int i = offset; i < offset + length; i++) {
-      if (array[i] < 0) {
+    int at = offset;
+    int end = offset + length;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      if (((long) INT64.get(array, at) & NOT_ASCII) != 0) {
+        return false;
+      }
+    }
+    for (; at < end; at++) {
+      if (array[at] < 0) {
         return false;
       }
     }

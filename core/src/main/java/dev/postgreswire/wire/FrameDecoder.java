@@ -3,8 +3,6 @@ package dev.postgreswire.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Finds the frames in the bytes of one connection.
@@ -26,8 +24,8 @@ public final class FrameDecoder {
   private static final int LONGEST_TLS_RECORD = (1 << 14) + 2048;
   private static final int LONGEST_GSS_PACKET = 1 << 16;
 
-  private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
-  private final Map<Direction, Framing> framings = new EnumMap<>(Direction.class);
+  private final Lane frontend;
+  private final Lane backend;
   private final Deque<Integer> unanswered = new ArrayDeque<>();
   private boolean authenticating = true;
 
@@ -42,21 +40,14 @@ public final class FrameDecoder {
 
   private boolean ready;
 
-  private enum Framing {
-    UNKNOWN,
-    STARTUP,
-    MESSAGES,
-    TLS,
-    GSS,
-    SILENCE
-  }
-
   /** Creates a decoder at the beginning of a connection. */
   public FrameDecoder(FrameSink sink) {
-    for (Direction direction : Direction.values()) {
-      lanes.put(direction, new Lane(direction, sink));
-      framings.put(direction, Framing.STARTUP);
-    }
+    frontend = new Lane(Direction.FRONTEND, sink);
+    backend = new Lane(Direction.BACKEND, sink);
+  }
+
+  private Lane lane(Direction direction) {
+    return direction == Direction.FRONTEND ? frontend : backend;
   }
 
   /** Creates a decoder that stands between two messages of a session in cleartext. */
@@ -74,13 +65,14 @@ public final class FrameDecoder {
   public static FrameDecoder midStream(FrameSink sink) {
     FrameDecoder decoder = new FrameDecoder(sink);
     decoder.switchBoth(Framing.UNKNOWN);
-    decoder.lanes.values().forEach(Lane::skipFromTheBeginning);
+    decoder.frontend.skipFromTheBeginning();
+    decoder.backend.skipFromTheBeginning();
     return decoder;
   }
 
   /** Takes all that remains in {@code bytes}, which {@code direction} sent. */
   public void feed(Direction direction, ByteBuffer bytes) {
-    Lane lane = lanes.get(direction);
+    Lane lane = lane(direction);
     if (bytes.hasRemaining() && speaker != direction) {
       turnTo(lane);
     }
@@ -97,7 +89,7 @@ public final class FrameDecoder {
 
   /** The other side begins to speak. */
   private void turnTo(Lane lane) {
-    Lane other = lanes.get(lane.direction.opposite());
+    Lane other = lane(lane.direction.opposite());
     if (other.isSkipping()) {
       other.passOver(NOTHING, kept(other)); // it did not get to the end of a header
     }
@@ -114,7 +106,7 @@ public final class FrameDecoder {
   }
 
   private void skip(Lane lane, ByteBuffer in) {
-    Framing framing = framings.get(lane.direction);
+    Framing framing = lane.framing;
     boolean mayBeTls = probing && (framing == Framing.TLS || framing == Framing.UNKNOWN);
     boolean mayBeRequest = inStep && lane.direction == Direction.FRONTEND && framing != Framing.TLS;
     if (mayBeTls || mayBeRequest) {
@@ -142,7 +134,7 @@ public final class FrameDecoder {
 
   /** A server in step is known by its last message, which is therefore held back. */
   private int kept(Lane lane) {
-    Framing framing = framings.get(lane.direction);
+    Framing framing = lane.framing;
     boolean messages = framing == Framing.MESSAGES || framing == Framing.UNKNOWN;
     return lane.direction == Direction.BACKEND && messages ? Boundary.READY : 0;
   }
@@ -154,7 +146,7 @@ public final class FrameDecoder {
     }
     inStep = false;
     authenticating = false;
-    Lane server = lanes.get(Direction.BACKEND);
+    Lane server = backend;
     if (server.isSkipping()) {
       server.resume();
     }
@@ -173,7 +165,7 @@ public final class FrameDecoder {
    * @return whether they lie within the frame under way
    */
   public boolean gap(Direction direction, long count) {
-    Lane lane = lanes.get(direction);
+    Lane lane = lane(direction);
     if (count == 0) {
       return true;
     }
@@ -186,8 +178,8 @@ public final class FrameDecoder {
     ready &= direction == Direction.FRONTEND;
     String reason = count < 0 ? "bytes are missing" : count + " bytes are missing";
     boolean starting =
-        !unanswered.isEmpty() || framings.get(direction.opposite()) == Framing.STARTUP;
-    if (starting || framings.get(direction) == Framing.STARTUP) {
+        !unanswered.isEmpty() || lane(direction.opposite()).framing == Framing.STARTUP;
+    if (starting || lane.framing == Framing.STARTUP) {
       loseTrack(reason);
     } else {
       lane.skip(reason);
@@ -198,17 +190,18 @@ public final class FrameDecoder {
   private void loseTrack(String reason) {
     unanswered.clear();
     switchBoth(Framing.UNKNOWN);
-    lanes.values().forEach(lane -> lane.skip(reason));
+    frontend.skip(reason);
+    backend.skip(reason);
   }
 
   /** Says that {@code direction} has ended; a frame under way is passed on as broken. */
   public void finish(Direction direction) {
-    lanes.get(direction).finish();
+    lane(direction).finish();
   }
 
   /** Returns how many bytes of {@code direction} are in no frame yet: of a header, mostly. */
   public int heldBytes(Direction direction) {
-    return lanes.get(direction).held();
+    return lane(direction).held();
   }
 
   private void open(Lane lane, ByteBuffer in) {
@@ -216,7 +209,7 @@ public final class FrameDecoder {
       openAnswer(lane, in);
       return;
     }
-    switch (framings.get(lane.direction)) {
+    switch (lane.framing) {
       case STARTUP -> openStartup(lane, in);
       case UNKNOWN, MESSAGES -> openMessage(lane, in);
       case TLS -> openTlsRecord(lane, in);
@@ -240,7 +233,7 @@ public final class FrameDecoder {
       if (unanswered.isEmpty()) {
         switchBoth(Framing.TLS);
       } else {
-        framings.put(Direction.FRONTEND, Framing.TLS);
+        frontend.framing = Framing.TLS;
       }
       openTlsRecord(lane, in);
     } else if (lane.collect(in, 8)) {
@@ -251,7 +244,7 @@ public final class FrameDecoder {
   private void openStartupPacket(Lane lane, int length, int code) {
     if (length < ProtocolCode.MIN_STARTUP_LENGTH || length > ProtocolCode.MAX_STARTUP_LENGTH) {
       lane.beginEndless(notAStartupPacket(lane, length));
-      framings.put(Direction.BACKEND, Framing.MESSAGES);
+      backend.framing = Framing.MESSAGES;
       return;
     }
     switch (code) {
@@ -284,7 +277,7 @@ public final class FrameDecoder {
       // Neither TLS nor a second try can follow an error.
       if (lane.collect(in, 5)) {
         unanswered.clear();
-        framings.put(Direction.BACKEND, Framing.MESSAGES);
+        backend.framing = Framing.MESSAGES;
         openMessage(lane, in);
       }
       return;
@@ -363,7 +356,7 @@ public final class FrameDecoder {
   }
 
   private void switchBoth(Framing framing) {
-    framings.put(Direction.FRONTEND, framing);
-    framings.put(Direction.BACKEND, framing);
+    frontend.framing = framing;
+    backend.framing = framing;
   }
 }

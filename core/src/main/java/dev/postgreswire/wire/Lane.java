@@ -9,9 +9,14 @@ final class Lane {
   private static final int LONGEST_HEADER = 8;
 
   final Direction direction;
+  Framing framing = Framing.STARTUP;
   private final FrameSink sink;
   private final byte[] header = new byte[LONGEST_HEADER];
   private int held;
+
+  /** Where the header is looked at when none of it is held: in the bytes that came. */
+  private ByteBuffer ahead;
+
   private long passed;
   private Frame open = Frame.NONE;
 
@@ -39,8 +44,16 @@ final class Lane {
     this.sink = sink;
   }
 
-  /** Collects the first {@code count} bytes of a frame; false while some are missing. */
+  /**
+   * Makes the first {@code count} bytes of a frame known; false while some are missing. They are
+   * only looked at where they came together, which is nearly always.
+   */
   boolean collect(ByteBuffer in, int count) {
+    if (held == 0 && in.remaining() >= count) {
+      ahead = in;
+      return true;
+    }
+    ahead = null;
     while (held < count && in.hasRemaining()) {
       header[held++] = in.get();
     }
@@ -48,7 +61,7 @@ final class Lane {
   }
 
   int unsigned(int index) {
-    return header[index] & 0xFF;
+    return (ahead == null ? header[index] : ahead.get(ahead.position() + index)) & 0xFF;
   }
 
   int int16(int index) {
@@ -57,6 +70,14 @@ final class Lane {
 
   int int32(int index) {
     return (int16(index) << 16) | int16(index + 2);
+  }
+
+  /** Holds the first {@code count} bytes, which were looked at. */
+  private void hold(int count) {
+    if (ahead != null) {
+      ahead.get(header, 0, count);
+      held = count;
+    }
   }
 
   boolean isOpen() {
@@ -75,7 +96,9 @@ final class Lane {
     }
   }
 
+  /** The header, with its fifth byte, is no part of the text that a NUL ends. */
   void beginUpToNul() {
+    hold(5);
     start(FrameKind.LEGACY_ERROR, FrameSink.UNKNOWN_SIZE, Frame.UP_TO_NUL, "");
   }
 
@@ -131,6 +154,7 @@ final class Lane {
 
   /** Skips all that is there; the last {@code kept} bytes are held back. */
   void passOver(ByteBuffer in, int kept) {
+    ahead = null;
     byte[] all = Arrays.copyOf(tail, tail.length + held + in.remaining());
     System.arraycopy(header, 0, all, tail.length, held);
     in.get(all, tail.length + held, in.remaining());
@@ -207,6 +231,7 @@ final class Lane {
   private void start(FrameKind kind, long frameSize, Frame frame, String fault) {
     sink.begin(direction, kind, frameSize, fault);
     open = frame;
+    ahead = null;
     gaps = false;
     size = frameSize;
     left = frameSize - held;
@@ -234,8 +259,10 @@ final class Lane {
       }
     }
     passed += count;
-    sink.data(direction, in.slice(in.position(), count));
-    in.position(in.position() + count);
+    int limit = in.limit();
+    int next = in.position() + count;
+    sink.data(direction, in.limit(next));
+    in.limit(limit).position(next);
     if (ends) {
       end();
     }

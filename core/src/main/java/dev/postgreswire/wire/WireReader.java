@@ -65,12 +65,16 @@ public final class WireReader {
 
   /** Reads one signed byte. */
   public int int8(String name) {
-    return keep(name, take(name, 1), (int) frame.get(position - 1));
+    int start = take(name, 1);
+    int value = frame.get(start);
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads one byte that stands for a character of ASCII; others are kept, up to U+00FF. */
   public char char8(String name) {
-    return keep(name, take(name, 1), (char) frame.unsigned(position - 1));
+    int start = take(name, 1);
+    char value = (char) frame.unsigned(start);
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads one byte that is 0 or 1. */
@@ -85,22 +89,30 @@ public final class WireReader {
 
   /** Reads a signed 16-bit number. */
   public int int16(String name) {
-    return keep(name, take(name, 2), (int) frame.int16(position - 2));
+    int start = take(name, 2);
+    int value = frame.int16(start);
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads an unsigned 16-bit number, such as the counts in Parse and Bind. */
   public int uint16(String name) {
-    return keep(name, take(name, 2), frame.int16(position - 2) & 0xFFFF);
+    int start = take(name, 2);
+    int value = frame.int16(start) & 0xFFFF;
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads a signed 32-bit number. */
   public int int32(String name) {
-    return keep(name, take(name, 4), frame.int32(position - 4));
+    int start = take(name, 4);
+    int value = frame.int32(start);
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads a signed 64-bit number. */
   public long int64(String name) {
-    return keep(name, take(name, 8), frame.int64(position - 8));
+    int start = take(name, 8);
+    long value = frame.int64(start);
+    return fields == null ? value : keep(name, start, value);
   }
 
   /** Reads text up to a NUL. */
@@ -140,6 +152,28 @@ public final class WireReader {
     return keep(name, start, Optional.of(frame.slice(start + 4, length)));
   }
 
+  /**
+   * Passes over what {@link #sized} would read, as element {@code index} of the list {@code name}.
+   */
+  public void skipSized(String name, int index) {
+    int start = position;
+    int length = remaining() < Integer.BYTES ? -2 : frame.int32(start);
+    if (length < -1 || length > end - start - Integer.BYTES) {
+      element(name, index, in -> in.sized("")); // which says what is wrong
+    }
+    position = start + Integer.BYTES + Math.max(0, length);
+  }
+
+  /** Returns the bytes from {@code start} to where the next field begins. */
+  public Bytes since(int start) {
+    return frame.slice(start, position - start);
+  }
+
+  /** Returns whether the fields are kept. */
+  public boolean keepsFields() {
+    return fields != null;
+  }
+
   /** Reads a field with {@code read}, and keeps it as one of the value type {@code T}. */
   public <T> T as(Function<WireReader, T> read) {
     T value = read.apply(this);
@@ -152,17 +186,19 @@ public final class WireReader {
 
   /**
    * Reads {@code count} elements; fields read within carry the prefix {@code name[i]}, a dot
-   * between it and their own name, or nothing when their own name is empty.
+   * between it and their own name, or nothing when their own name is empty. The list is immutable.
    */
   public <T> List<T> list(String name, int count, Function<WireReader, T> element) {
     if (count < 0) {
       throw fault(name, "has a count of " + count, position);
     }
-    // Not sized by count: a count is only a claim until its elements have been read.
-    List<T> list = new ArrayList<>();
+    // A count is only a claim, but an element has a byte at least: past that, reading one fails.
+    Object[] elements = new Object[Math.min(count, remaining())];
     for (int i = 0; i < count; i++) {
-      list.add(element(name, i, element));
+      elements[i] = element(name, i, element);
     }
+    @SuppressWarnings("unchecked") // nothing else was put there
+    List<T> list = (List<T>) List.of(elements);
     return list;
   }
 

@@ -149,6 +149,12 @@ class FrameDecoderTest {
   }
 
   @Test
+  void theTextOfSuchAnErrorBeginsBehindWhatMightBeALength() {
+    assertThat(kinds(new Conversation().client(STARTUP).server("45 00000005 61 00")))
+        .containsExactly("F STARTUP 18", "B LEGACY_ERROR 7");
+  }
+
+  @Test
   void aConnectionThatCancelsHasNothingElse() {
     Conversation conversation =
         new Conversation().client("00000010 04d2162e 00001267 a1b2c3d4").server(READY);

@@ -1,5 +1,6 @@
 package dev.postgreswire.benchmarks;
 
+import dev.postgreswire.benchmarks.decode.DecodeCommand;
 import dev.postgreswire.benchmarks.endurance.Endurance;
 import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
 import dev.postgreswire.benchmarks.jvm.StartBenchmark;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BulkBenchmark.class,
       ConnectBenchmark.class,
+      DecodeCommand.class,
       Endurance.class,
       JvmBenchmark.class,
       ProxyBenchmark.class,

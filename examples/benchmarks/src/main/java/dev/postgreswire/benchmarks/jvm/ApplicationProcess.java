@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +69,14 @@ final class ApplicationProcess implements AutoCloseable {
 
   /** Has it end by itself. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException {
     commands.close();
-    process.waitFor();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while '" + name + "' was to end");
+    }
   }
 }

@@ -1,0 +1,4 @@
+/**
+ * How fast bytes are decoded: {@link dev.postgreswire.benchmarks.decode.DecodeCommand} compares.
+ */
+package dev.postgreswire.benchmarks.decode;
