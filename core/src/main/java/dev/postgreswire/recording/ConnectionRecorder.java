@@ -30,6 +30,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   private Ending ending = Ending.OPEN;
   private String endDetail = "";
   private Instant closedAt;
+  private boolean hasGaps;
   private boolean released;
 
   ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin, Instant openedAt) {
@@ -90,6 +91,8 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void gap(Direction direction, long count, Instant time) {
+    showWitness();
+    hasGaps = true;
     if (!log.gap(direction, count, recorder.nanosAt(time))) {
       gaps.add(new TimedGap(time, direction, count));
     }
@@ -120,6 +123,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
       ending = how;
       endDetail = detail;
       closedAt = time;
+      showWitness();
     }
     recorder.letGo(this);
   }
@@ -136,6 +140,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   synchronized ConnectionSnapshot snapshot(int from, boolean openedInWindow) {
     log.retry();
+    showWitness();
     return new ConnectionSnapshot(
         id,
         origin,
@@ -184,6 +189,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   /** Forgets what comes before a checkpoint, unless another thread has forgotten more. */
   synchronized void adopt(Checkpoint advanced) {
     if (!released && advanced.index() > checkpoint.index()) {
+      showWitness();
       checkpoint = advanced;
       log.forgetBefore(advanced.index());
     }
@@ -212,8 +218,16 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   /** Lets all of it go; what was read of it before lives on. */
   synchronized void release() {
+    showWitness();
     released = true;
     log.release();
+  }
+
+  /** Shows what there is to whoever wants to see it before some of it is let go of. */
+  synchronized void showWitness() {
+    if (!released) {
+      RecordingWitness.get().sees(this, log::readable, hasGaps);
+    }
   }
 
   synchronized int middle() {
@@ -225,6 +239,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   }
 
   synchronized void cutOldest(boolean alsoProtected) {
+    showWitness();
     log.cutOldest(alsoProtected);
   }
 

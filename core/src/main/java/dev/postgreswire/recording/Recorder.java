@@ -67,6 +67,7 @@ public final class Recorder implements WireSink {
     ConnectionOrigin known = origin.openedBy().isEmpty() ? origin.openedBy(activity) : origin;
     ConnectionRecorder connection = new ConnectionRecorder(++opened, this, known, time);
     connections.put(connection.id(), connection);
+    RecordingWitness.get().opened(connection, known);
     return connection;
   }
 

@@ -52,7 +52,7 @@ public final class RecordingStream implements WireSink {
    *     are to be told as what they are
    */
   public RecordingStream(RecordingListener listener, TlsDecryptor.Source decryptors) {
-    this.listener = listener;
+    this.listener = RecordingWitness.get().listeningFor(listener);
     this.decryptors = decryptors;
   }
 

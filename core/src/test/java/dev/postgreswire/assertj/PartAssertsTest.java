@@ -45,6 +45,7 @@ import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.recording.Transaction;
 import dev.postgreswire.recording.Window;
 import dev.postgreswire.testing.WireScript;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.util.List;
@@ -54,6 +55,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Assertions on what is neither a statement nor a connection nor an error. */
+@BreaksProtocol(
+    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class PartAssertsTest {
   @Test
   void authentication() {

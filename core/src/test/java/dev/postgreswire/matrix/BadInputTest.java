@@ -9,6 +9,7 @@ import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.TestServer;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.WireWriter;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What no client should send, sent to a real server: relayed as it would go without us, recorded to
  * the last byte, and named with its position and the reason.
  */
+@BreaksProtocol(because = "the client sends what is wrong")
 class BadInputTest {
   private static final Bytes LOGIN = startup("user\0trust_user\0database\0postgres\0");
   private static final Bytes SSL_REQUEST = Bytes.ofHex("0000000804d2162f");

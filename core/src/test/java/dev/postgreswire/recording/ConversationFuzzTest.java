@@ -32,6 +32,7 @@ import dev.postgreswire.message.Terminate;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.RecordingText;
 import dev.postgreswire.testing.TrackedExchanges;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
  * Messages in any order, legal or not: never an exception, never a byte lost, and a checkpoint is
  * as good as the beginning. {@code -Dfuzz.conversations=…} plays more of them.
  */
+@BreaksProtocol(because = "the messages come in any order")
 class ConversationFuzzTest {
   private static final int CONVERSATIONS = Integer.getInteger("fuzz.conversations", 1000);
   private static final int LONGEST = 60;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
@@ -75,6 +76,7 @@ class RecordingStreamTest {
   }
 
   @Test
+  @BreaksProtocol(because = "a large row comes unasked")
   void cutsAMessageOfMoreThanAMebibyteAndTellsAllItsBytes() {
     WireSink.Connection connection = stream.opened(ORIGIN, TEN);
     client(connection, Traffic.STARTUP, 1);
@@ -91,6 +93,7 @@ class RecordingStreamTest {
   }
 
   @Test
+  @BreaksProtocol(because = "the client sends no messages")
   void saysWhereNoMessageIsFound() {
     WireSink.Connection connection = stream.opened(ORIGIN, TEN);
     client(connection, Bytes.ofHex("0000000000000000"), 1);

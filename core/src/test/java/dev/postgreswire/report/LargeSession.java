@@ -118,6 +118,7 @@ final class LargeSession {
 
   private void message(long size) {
     send(Direction.FRONTEND, message('Q', "select repeat('x', 600000000)\0"));
+    send(Direction.BACKEND, Wire.message('T', columns("repeat")));
     WireWriter head = new WireWriter(UTF_8);
     head.int8('D').int32((int) size + 10).int16(1).int32((int) size);
     send(Direction.BACKEND, head.toBytes());

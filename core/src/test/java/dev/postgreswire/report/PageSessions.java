@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postgreswire.loopback.Loopback;
 import dev.postgreswire.loopback.LoopbackOptions;
+import dev.postgreswire.message.EmptyQueryResponse;
+import dev.postgreswire.message.NotificationResponse;
 import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
@@ -155,8 +157,12 @@ final class PageSessions {
         sent += 3;
       }
     }
-    for (; sent + 1 < messages; sent += 2) {
-      script.client(query(";")).server(IDLE);
+    for (; sent + 2 < messages; sent += 3) {
+      script.client(query(";")).server(new EmptyQueryResponse(), IDLE);
+    }
+    if (sent + 1 < messages) {
+      script.server(new NotificationResponse(1, "done", ""));
+      sent++;
     }
     return sent < messages ? script.client(new Terminate()) : script;
   }

@@ -20,6 +20,7 @@ import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.TlsSession;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** openssl talks to a real server, through a recorder that has its key log. */
+@BreaksProtocol(because = "the server is openssl, which answers nothing")
 class TlsThroughRecorderTest {
   private static final String SQL = "select repeat('x', 100000), generate_series(1, 20)";
 
