@@ -10,6 +10,7 @@ import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.recording.RecordingListener;
 import dev.postgreswire.recording.RecordingStream;
 import dev.postgreswire.report.capture.CaptureFiles.Frame;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is in a file: it is read, or refused with a {@link CaptureException}. */
+@BreaksProtocol(because = "it changes and cuts captures at random")
 class CaptureFuzzTest {
   private static final int ROUNDS = 400;
 

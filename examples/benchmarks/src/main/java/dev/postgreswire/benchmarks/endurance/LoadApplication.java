@@ -22,7 +22,7 @@ final class LoadApplication {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       Load.Outcome outcome =
           load.run(
               Long.parseLong(words[0]),

@@ -43,7 +43,7 @@ public final class Application {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       Load load = Load.valueOf(words[0].toUpperCase(Locale.ROOT));
       System.out.println(
           application.measure(load, Integer.parseInt(words[1]), Integer.parseInt(words[2])));

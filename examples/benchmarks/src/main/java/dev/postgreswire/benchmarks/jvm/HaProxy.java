@@ -1,6 +1,7 @@
 package dev.postgreswire.benchmarks.jvm;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** HAProxy in TCP mode before one server. */
 final class HaProxy implements AutoCloseable {
@@ -47,10 +49,19 @@ final class HaProxy implements AutoCloseable {
 
   private static void awaitListening(Process process, int port) throws IOException {
     while (!listens(port)) {
-      if (!process.isAlive()) {
+      if (hasEnded(process)) {
         throw new IOException("haproxy has ended with status " + process.exitValue());
       }
-      Thread.yield();
+    }
+  }
+
+  /** Gives it a few milliseconds. */
+  private static boolean hasEnded(Process process) throws IOException {
+    try {
+      return process.waitFor(5, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while haproxy was to begin");
     }
   }
 

@@ -29,24 +29,25 @@ enum Wrapper {
 
   /** datasource-proxy, which keeps each execution in memory, as a test of it would need. */
   DATASOURCE_PROXY {
-    private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
-
     @Override
     Connection connect(String url) throws SQLException {
       PGSimpleDataSource driver = new PGSimpleDataSource();
       driver.setURL(url);
       DataSource proxy =
           ProxyDataSourceBuilder.create(driver)
-              .afterQuery((execution, queries) -> kept.addAll(queries))
+              .afterQuery((execution, queries) -> KEPT.addAll(queries))
               .build();
       return proxy.getConnection();
     }
 
     @Override
     void forget() {
-      kept.clear();
+      KEPT.clear();
     }
   };
+
+  /** What datasource-proxy has told. */
+  private static final Queue<Object> KEPT = new ConcurrentLinkedQueue<>();
 
   abstract Connection connect(String url) throws SQLException;
 
