@@ -99,6 +99,7 @@ class AuthenticationTest {
 
   @ParameterizedTest
   @MethodSource("challenges")
+  @BreaksProtocol(because = "the client's answers are left out")
   void otherMethodsAreToldByTheirChallenge(List<Message> challenges, AuthenticationMethod method) {
     Authentication authentication =
         script
@@ -166,6 +167,7 @@ class AuthenticationTest {
   }
 
   @Test
+  @BreaksProtocol(because = "the server ends it where the client's proof is due")
   void channelBindingAndNoncesAreShown() {
     Authentication authentication =
         script

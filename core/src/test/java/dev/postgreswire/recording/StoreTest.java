@@ -2,6 +2,7 @@ package dev.postgreswire.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded is read back, whatever its size, and its memory given back. */
+@BreaksProtocol(because = "messages of any size, in no conversation")
 class StoreTest {
   private static final int BLOCK = 64;
 

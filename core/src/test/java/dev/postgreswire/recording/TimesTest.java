@@ -20,6 +20,7 @@ import dev.postgreswire.message.MessageEncoder;
 import dev.postgreswire.message.NotificationResponse;
 import dev.postgreswire.message.PortalSuspended;
 import dev.postgreswire.testing.WireScript;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Direction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,6 +131,7 @@ class TimesTest {
   }
 
   @Test
+  @BreaksProtocol(because = "a row comes without its description")
   void aTransactionGoesFromItsFirstStatementToTheAnswerToItsLast() {
     client(query("begin")).server(tag("BEGIN"), IN_BLOCK);
     client(query("select 1")).server(row("1"), tag("SELECT 1"), IN_BLOCK);
