@@ -40,7 +40,13 @@ final class RecordingChecks {
     for (int i = 0; i < recording.connections().size(); i++) {
       RecordedConnection front = recording.connections().get(i);
       RecordedConnection back = behind.connections().get(i);
-      assertThat(bytesOf(back, Direction.FRONTEND)).isEqualTo(bytesOf(front, Direction.FRONTEND));
+      Bytes sent = bytesOf(front, Direction.FRONTEND);
+      if (front.isEncrypted()) {
+        // The client's leave of TLS may find the server gone: it is recorded, and goes nowhere.
+        assertThat(bytesOf(back, Direction.FRONTEND)).matches(bytes -> sent.startsWith(bytes));
+      } else {
+        assertThat(bytesOf(back, Direction.FRONTEND)).isEqualTo(sent);
+      }
       // A server may still be speaking when its client has gone.
       assertThat(bytesOf(back, Direction.BACKEND))
           .matches(bytes -> bytes.startsWith(bytesOf(front, Direction.BACKEND)));
