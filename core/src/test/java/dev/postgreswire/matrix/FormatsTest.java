@@ -3,6 +3,7 @@ package dev.postgreswire.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.WireRecorder;
+import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.recording.Recording;
@@ -78,8 +79,14 @@ class FormatsTest {
             .filter(line -> line.contains("\"event\":\"closed\""))
             .toList();
 
-    assertThat(closed).hasSameSizeAs(recording.connections());
-    for (RecordedConnection connection : recording.connections()) {
+    // The server may still have been about to close one when the recording was read.
+    List<RecordedConnection> over =
+        recording.connections().stream()
+            .filter(connection -> connection.ending() != Ending.OPEN)
+            .toList();
+    assertThat(over).isNotEmpty();
+    assertThat(closed).hasSameSizeAs(over);
+    for (RecordedConnection connection : over) {
       String counts =
           "\"frontendBytes\":%d,\"backendBytes\":%d}"
               .formatted(connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND));
