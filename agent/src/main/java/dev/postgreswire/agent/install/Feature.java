@@ -22,6 +22,9 @@ public interface Feature {
    */
   void start(AgentContext context);
 
+  /** Comes when what is loaded is hooked; the application's {@code main} waits for it, too. */
+  default void hooked() {}
+
   /**
    * Tries whether the hooks work, by an action of its own. Comes when the hooks are in place.
    *

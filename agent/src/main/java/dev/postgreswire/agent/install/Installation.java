@@ -49,6 +49,7 @@ public final class Installation {
     features.forEach(this::start);
     context.instrumentation().addTransformer(new HookTransformer(hooks, journal), true);
     hookLoadedClasses(type -> true);
+    started.forEach(Installation::tellHooked);
     Link.agent(new AgentLink(context, version()));
     Presence.say(Presence.INSTALLED);
   }
@@ -60,6 +61,14 @@ public final class Installation {
       started.add(feature);
     } catch (Throwable e) {
       AgentLog.say(feature.getClass().getSimpleName() + " cannot start: " + e);
+    }
+  }
+
+  private static void tellHooked(Feature feature) {
+    try {
+      feature.hooked();
+    } catch (Throwable e) {
+      AgentLog.say(feature.getClass().getSimpleName() + " does not know what is there: " + e);
     }
   }
 

@@ -45,9 +45,14 @@ public final class TapFeature implements Feature {
     tap.listen();
   }
 
+  /** Not later: what the application accepts meanwhile would be taken for an earlier socket. */
+  @Override
+  public void hooked() {
+    earlier.look();
+  }
+
   @Override
   public Optional<String> selfTest() {
-    earlier.look();
     try {
       return tap.test();
     } catch (IOException e) {
