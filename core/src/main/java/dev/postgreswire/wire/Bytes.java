@@ -194,6 +194,12 @@ public final class Bytes {
     System.arraycopy(array, offset, target, at, length);
   }
 
+  /** Copies {@code count} bytes from {@code from} on into {@code target} from {@code at} on. */
+  public void copyTo(int from, int count, byte[] target, int at) {
+    check(from, count);
+    System.arraycopy(array, offset + from, target, at, count);
+  }
+
   /** Returns the text in {@code charset}; what cannot be decoded becomes U+FFFD. */
   public String toString(Charset charset) {
     return new String(array, offset, length, charset);
