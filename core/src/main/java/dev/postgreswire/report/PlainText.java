@@ -8,7 +8,7 @@ import dev.postgreswire.wire.Bytes;
  */
 final class PlainText {
   private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH = 0x80 * ONES;
+  private static final long HIGH = 0x8080_8080_8080_8080L;
 
   private PlainText() {}
 
