@@ -15,16 +15,13 @@ import java.util.concurrent.Future;
 
 /**
  * An application in a JVM of its own, which does what it is told by its standard input, a line
- * each: {@code LOAD TIMES THREADS}. It answers with the nanoseconds that one run of the load took
- * in the mean. Its end is that of the input.
+ * each: {@code LOAD SETTLING TIMES THREADS}. It answers with the nanoseconds that one run of the
+ * load took in the mean, after some that do not count. Its end is that of the input.
  *
  * <p>Each measurement has connections of its own: on which core a server's process comes to be is a
  * matter of luck, which has to be tried anew.
  */
 public final class Application {
-  /** A connection settles: statements get prepared, buffers get their sizes. */
-  private static final int SETTLING = 20;
-
   private final String url;
   private final Recording recording;
   private final Wrapper wrapper;
@@ -46,17 +43,22 @@ public final class Application {
       String[] words = line.split(" ", -1);
       Load load = Load.valueOf(words[0].toUpperCase(Locale.ROOT));
       System.out.println(
-          application.measure(load, Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+          application.measure(
+              load,
+              Integer.parseInt(words[1]),
+              Integer.parseInt(words[2]),
+              Integer.parseInt(words[3])));
     }
   }
 
-  private double measure(Load load, int times, int threads) throws Exception {
+  private double measure(Load load, int settling, int times, int threads) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Recording.Session session = recording.begin(url)) {
       CyclicBarrier start = new CyclicBarrier(threads);
       List<Future<Long>> running = new ArrayList<>();
       for (int thread = 0; thread < threads; thread++) {
-        Callable<Long> task = () -> run(session.url() + load.parameters(), load, times, start);
+        Callable<Long> task =
+            () -> run(session.url() + load.parameters(), load, settling, times, start);
         running.add(pool.submit(task));
       }
       long nanos = 0;
@@ -70,10 +72,11 @@ public final class Application {
     }
   }
 
-  private long run(String there, Load load, int times, CyclicBarrier start) throws Exception {
+  private long run(String there, Load load, int settling, int times, CyclicBarrier start)
+      throws Exception {
     try (Connection connection = wrapper.connect(there)) {
       load.prepare(connection);
-      load.run(connection, Math.min(SETTLING, times));
+      load.run(connection, settling);
       start.await();
       long began = System.nanoTime();
       load.run(connection, times);

@@ -50,16 +50,26 @@ final class ApplicationProcess implements AutoCloseable {
     return new ApplicationProcess(variant.name(), process);
   }
 
-  /** Returns our own, as it is called in another folder. */
+  /**
+   * Returns our own, as it is called in another folder. Without the agent: its classes would come
+   * from here, not from the jar of {@code -javaagent}.
+   */
   static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(each -> Path.of(each).toAbsolutePath().toString())
+        .map(each -> Path.of(each).toAbsolutePath())
+        .filter(each -> !each.getFileName().toString().startsWith("postgres-wire-agent"))
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Returns how many nanoseconds one run took in the mean. */
-  double measure(Load load, int times, int threads) throws IOException {
-    commands.println(load.word() + " " + times + " " + threads);
+  /**
+   * Returns how many nanoseconds one run took in the mean.
+   *
+   * @param settling how many runs on the new connection do not count: statements get prepared,
+   *     buffers get their sizes, the server's process fills its caches
+   */
+  double measure(Load load, int settling, int times, int threads) throws IOException {
+    commands.println(load.word() + " " + settling + " " + times + " " + threads);
     String answer = answers.readLine();
     if (answer == null) {
       throw new IOException("the application of '" + name + "' has ended; see what it said above");

@@ -10,6 +10,8 @@ import dev.postgreswire.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Round trips within one JVM: tap, loopback, endpoint, p6spy, datasource-proxy.")
 public final class JvmBenchmark implements Callable<Integer> {
-  /** Until the JVM's compiler has settled. */
-  private static final int WARM_UP = 15_000;
+  /** The part of a measurement's round trips that a new connection has before it. */
+  private static final int SETTLING = 8;
+
+  private static final int WARM_UP_BULK = 3;
+
+  private static final double BULK_BYTES = (double) Load.BULK_ROWS * Load.VALUE_SIZE;
 
   private static final double NANOS_IN_MICRO = 1e3;
 
@@ -61,8 +67,23 @@ public final class JvmBenchmark implements Callable<Integer> {
   private List<String> only;
 
   @Option(
+      names = "--agent-jar",
+      paramLabel = "LABEL=FILE",
+      description = "measure the agent of another version, too; may be repeated")
+  private Map<String, Path> otherAgents = Map.of();
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "15",
+      description =
+          "measurements in each JVM that do not count, until its compiler has settled"
+              + " (default: ${DEFAULT-VALUE})")
+  private int warmUp;
+
+  @Option(
       names = "--times",
-      defaultValue = "2000",
+      defaultValue = "4000",
       description = "round trips in a measurement (default: ${DEFAULT-VALUE})")
   private int times;
 
@@ -80,7 +101,8 @@ public final class JvmBenchmark implements Callable<Integer> {
     try (HaProxy proxy = HaProxy.start(folder, TestServer.current().port())) {
       try {
         for (Variant variant : wanted()) {
-          applications.put(variant.name(), start(variant, folder, proxy));
+          Path own = Files.createDirectory(folder.resolve("" + applications.size()));
+          applications.put(variant.name(), start(variant, own, proxy));
         }
         for (Load load : loads) {
           measure(load, applications, results);
@@ -96,13 +118,18 @@ public final class JvmBenchmark implements Callable<Integer> {
   }
 
   private List<Variant> wanted() {
-    return Variant.all().stream()
-        .filter(
-            variant ->
-                only == null
-                    || variant.name().equals(Variant.BASELINE)
-                    || only.contains(variant.name()))
-        .toList();
+    List<Variant> wanted = new ArrayList<>();
+    for (Variant variant : Variant.all()) {
+      if (only == null
+          || variant.name().equals(Variant.BASELINE)
+          || only.contains(variant.name())) {
+        wanted.add(variant);
+        if (variant.hasAgent()) {
+          otherAgents.forEach((label, jar) -> wanted.add(variant.with(label, jar)));
+        }
+      }
+    }
+    return wanted;
   }
 
   private ApplicationProcess start(Variant variant, Path folder, HaProxy proxy) throws IOException {
@@ -118,36 +145,46 @@ public final class JvmBenchmark implements Callable<Integer> {
 
   private void measure(Load load, Map<String, ApplicationProcess> applications, Results results)
       throws Exception {
-    if (load == Load.BULK) {
-      results.add(bulk(applications).run(options.rounds()));
-      return;
-    }
-    for (ApplicationProcess each : applications.values()) {
-      each.measure(load, options.count(10, WARM_UP / (load == Load.BATCH ? 10 : 1)), 1);
-    }
-    for (int count : threads) {
-      results.add(roundTrips(load, count, applications).run(options.rounds()));
+    boolean bulk = load == Load.BULK;
+    for (int count : bulk ? List.of(1) : threads) {
+      int each = bulk ? 1 : Math.max(1, options.count(10, times) / count / load.weight());
+      warmUp(load, each, count, applications.values());
+      results.add(rounds(load, each, count, applications).run(options.rounds()));
     }
   }
 
-  private Rounds roundTrips(Load load, int count, Map<String, ApplicationProcess> applications) {
-    int each = Math.max(1, options.count(10, times) / count / (load == Load.BATCH ? 5 : 1));
-    Rounds rounds =
-        Rounds.of(
-            load.word() + ", " + count + (count == 1 ? " thread" : " threads"), Unit.MICROSECONDS);
+  /** All variants are warmed up by as many operations, in the way in which they are measured. */
+  private void warmUp(Load load, int each, int count, Collection<ApplicationProcess> applications)
+      throws IOException {
+    int measurements = options.count(1, load == Load.BULK ? WARM_UP_BULK : warmUp);
+    for (ApplicationProcess application : applications) {
+      for (int i = 0; i < measurements; i++) {
+        application.measure(load, 0, each, count);
+      }
+    }
+  }
+
+  private Rounds rounds(
+      Load load, int each, int count, Map<String, ApplicationProcess> applications) {
+    boolean bulk = load == Load.BULK;
+    Unit unit = bulk ? Unit.MEGABYTES_PER_SECOND : Unit.MICROSECONDS;
+    Rounds rounds = Rounds.of(title(load, count), unit);
     applications.forEach(
         (name, application) ->
-            add(rounds, name, () -> application.measure(load, each, count) / NANOS_IN_MICRO));
+            add(
+                rounds,
+                name,
+                () -> {
+                  double nanos = application.measure(load, bulk ? 0 : each / SETTLING, each, count);
+                  return bulk ? BULK_BYTES * NANOS_IN_MICRO / nanos : nanos / NANOS_IN_MICRO;
+                }));
     return rounds;
   }
 
-  private Rounds bulk(Map<String, ApplicationProcess> applications) {
-    Rounds rounds = Rounds.of("a result of 100 MB", Unit.MEGABYTES_PER_SECOND);
-    double bytes = (double) Load.BULK_ROWS * Load.VALUE_SIZE;
-    applications.forEach(
-        (name, application) ->
-            add(rounds, name, () -> bytes * NANOS_IN_MICRO / application.measure(Load.BULK, 1, 1)));
-    return rounds;
+  private static String title(Load load, int count) {
+    return load == Load.BULK
+        ? "a result of 100 MB"
+        : load.word() + ", " + count + (count == 1 ? " thread" : " threads");
   }
 
   private static void add(Rounds rounds, String name, Workload workload) {

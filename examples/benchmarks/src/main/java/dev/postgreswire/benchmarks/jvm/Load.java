@@ -91,6 +91,11 @@ enum Load {
     return "";
   }
 
+  /** Returns how many simple round trips one of it is worth, about. */
+  int weight() {
+    return this == BATCH ? 5 : 1;
+  }
+
   /** Does what has to be done once on a connection. */
   void prepare(Connection connection) throws SQLException {}
 

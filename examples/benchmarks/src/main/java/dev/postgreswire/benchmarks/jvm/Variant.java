@@ -1,5 +1,6 @@
 package dev.postgreswire.benchmarks.jvm;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,17 +16,54 @@ record Variant(
   /** What the others are compared to. */
   static final String BASELINE = "direct";
 
-  /** All alike, so that no variant has more memory than another. */
-  private static final List<String> MEMORY = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+  private static final String AGENT = "-javaagent:";
+
+  /**
+   * Of each, so that no variant has more memory than another. The system hands out memory page by
+   * page when it is touched for the first time, so it is touched before: else the first so many
+   * megabytes that a variant allocates cost it several times what they do later. Code is compiled
+   * by the thread that calls it, so that it is compiled after as many calls in each, and nothing of
+   * one variant's is left to be compiled while another one is measured.
+   */
+  private static final List<String> SAME =
+      List.of(
+          "-Xms384m",
+          "-Xmx384m",
+          "-Xmn128m",
+          "-XX:+AlwaysPreTouch",
+          "-XX:+UseSerialGC",
+          "-XX:-BackgroundCompilation");
 
   private static Variant plain(String name, Recording recording, Wrapper wrapper) {
-    return new Variant(name, MEMORY, recording, wrapper, false);
+    return new Variant(name, SAME, recording, wrapper, false);
   }
 
   private static Variant withAgent(String name, Recording recording, String options) {
-    List<String> all = new ArrayList<>(MEMORY);
-    all.add("-javaagent:" + System.getProperty("agent.jar") + "=" + options);
-    return new Variant(name, all, recording, Wrapper.NONE, false);
+    return new Variant(
+        name, agent(System.getProperty("agent.jar"), options), recording, Wrapper.NONE, false);
+  }
+
+  private static List<String> agent(String jar, String options) {
+    List<String> all = new ArrayList<>(SAME);
+    all.add(AGENT + jar + "=" + options);
+    return List.copyOf(all);
+  }
+
+  /** Returns whether the agent is in its JVM. */
+  boolean hasAgent() {
+    return jvmOptions.get(jvmOptions.size() - 1).startsWith(AGENT);
+  }
+
+  /** Returns the same with another agent, such as that of an older version. */
+  Variant with(String label, Path jar) {
+    String last = jvmOptions.get(jvmOptions.size() - 1);
+    String options = last.substring(last.indexOf('=') + 1);
+    return new Variant(
+        name + " (" + label + ")",
+        agent(jar.toAbsolutePath().toString(), options),
+        recording,
+        wrapper,
+        byProxy);
   }
 
   /** Returns all there are, the baseline first. */
@@ -41,6 +79,6 @@ record Variant(
         plain("endpoint", Recording.ENDPOINT, Wrapper.NONE),
         plain("p6spy", Recording.NONE, Wrapper.P6SPY),
         plain("datasource-proxy", Recording.NONE, Wrapper.DATASOURCE_PROXY),
-        new Variant("HAProxy", MEMORY, Recording.NONE, Wrapper.NONE, true));
+        new Variant("HAProxy", SAME, Recording.NONE, Wrapper.NONE, true));
   }
 }

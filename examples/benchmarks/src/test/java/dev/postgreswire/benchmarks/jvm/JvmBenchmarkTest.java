@@ -55,6 +55,32 @@ class JvmBenchmarkTest {
   }
 
   @Test
+  void measuresTheAgentOfAnotherVersionBeside() throws Exception {
+    run(
+        new JvmBenchmark(),
+        "--loads",
+        "PREPARED",
+        "--threads",
+        "1",
+        "--only",
+        "tap, in a test",
+        "--agent-jar",
+        "old=" + System.getProperty("agent.jar"));
+
+    assertThat(names(read("jvm.json").get("prepared, 1 thread").get("variants")))
+        .containsExactlyInAnyOrder(
+            "direct", "direct again", "tap, in a test", "tap, in a test (old)");
+  }
+
+  @Test
+  void theClassesOfTheAgentComeFromItsJarAndNotFromTheClassPath() {
+    assertThat(System.getProperty("java.class.path")).contains("agent");
+    assertThat(ApplicationProcess.classPath())
+        .contains("postgresql")
+        .doesNotContain("postgres-wire-agent");
+  }
+
+  @Test
   void measuresTheStartOfAJvm() throws Exception {
     String home = System.getProperty("java.home");
     run(new StartBenchmark(), "--jdk", home);
