@@ -17,7 +17,7 @@ import org.postgresql.PGConnection;
 
 /** What clients do by pgjdbc, in plain text and in TLS; and by hand, see {@link RudeClients}. */
 final class Actions {
-  private static final int MANY = 2_000;
+  private static final int MANY = 500;
   private static final int SHORT_LIVES = 5;
 
   private final InetSocketAddress address;

@@ -2,31 +2,35 @@ package dev.postgreswire.benchmarks.endurance;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An application under the agent, in front of a meter. */
 final class AgentSubject implements Subject {
-  private static final int STILL = 5;
-  private static final long FLUSH_PERIOD = 1_000_000_000;
+  private static final String SAID = "postgres-wire: ";
+  private static final String FALLS_BEHIND = SAID + "the recording cannot be written as fast";
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(SAID + "(\\d+) bytes and the beginning of (\\d+) connections are left out");
 
   private final Path folder;
   private final String route;
+  private final Meter behind;
   private final JvmProcess application;
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  AgentSubject(Path folder, InetSocketAddress server, String route) throws IOException {
+  AgentSubject(Path folder, Meter behind, String route) throws IOException {
+    int port = behind.address().getPort();
     this.folder = folder;
     this.route = route;
+    this.behind = behind;
     String options =
-        "=out=%s,route=%s,target=127.0.0.1:%d,limit=256MB"
-            .formatted(folder, route, server.getPort());
+        "=out=%s,route=%s,target=127.0.0.1:%d,limit=256MB".formatted(folder, route, port);
     this.application =
         JvmProcess.start(
             folder.resolve("application.err"),
@@ -36,7 +40,7 @@ final class AgentSubject implements Subject {
                 "-cp",
                 JvmProcess.classPath(),
                 LoadApplication.class.getName(),
-                Integer.toString(server.getPort())));
+                Integer.toString(port)));
   }
 
   @Override
@@ -72,26 +76,26 @@ final class AgentSubject implements Subject {
   @Override
   public List<String> end() throws IOException {
     List<String> faults = new ArrayList<>();
-    awaitWriter();
+    // At its end an application waits for the disk for ten seconds only; here all is to be seen.
+    Closings.await(folder.resolve("messages.jsonl"), behind.passages());
     int status = application.end(false);
-    if (status != 0 || application.err().contains("postgres-wire:")) {
+    if (status != 0 || !application.err().lines().allMatch(AgentSubject::isExpected)) {
       faults.add("the application ended with status " + status + ": " + application.err());
     }
     return faults;
   }
 
-  /** At its end an application waits for the disk for ten seconds only; here all is to be seen. */
-  private void awaitWriter() throws IOException {
-    Path file = folder.resolve("messages.jsonl");
-    long size = -1;
-    for (int still = 0; still < STILL; still++) {
-      LockSupport.parkNanos(FLUSH_PERIOD);
-      long now = Files.size(file);
-      if (now != size) {
-        still = 0;
-        size = now;
-      }
-    }
+  /** Where the disk is slower than the load, the application is not held up for its sake. */
+  private static boolean isExpected(String line) {
+    return line.startsWith(FALLS_BEHIND) || LEFT_OUT.matcher(line).lookingAt();
+  }
+
+  @Override
+  public LeftOut leftOut() throws IOException {
+    Matcher said = LEFT_OUT.matcher(application.err());
+    return said.find()
+        ? new LeftOut(Long.parseLong(said.group(1)), Integer.parseInt(said.group(2)))
+        : LeftOut.NOTHING;
   }
 
   @Override

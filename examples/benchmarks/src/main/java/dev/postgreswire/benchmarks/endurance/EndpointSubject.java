@@ -4,7 +4,9 @@ import dev.postgreswire.PostgresWire;
 import dev.postgreswire.WireRecorder;
 import dev.postgreswire.WireRecorderOptions;
 import dev.postgreswire.WireTarget;
+import dev.postgreswire.message.ErrorResponse;
 import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.testing.conformance.RecordingCheck;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,9 +29,17 @@ final class EndpointSubject implements Subject {
   private final WireRecorder recorder;
   private final Meter front;
   private final Load load;
+  private final List<String> faults = new ArrayList<>();
   private final Map<String, Deque<Sizes>> recorded = new HashMap<>();
 
-  private record Sizes(long frontend, long backend) {}
+  private record Sizes(long frontend, long backend, boolean killed) {
+    /** Of a server that was killed, its last words may have been lost behind the recorder. */
+    boolean areOf(Passage passage) {
+      return frontend == passage.frontend().length()
+          && (backend == passage.backend().length()
+              || (killed && backend > passage.backend().length()));
+    }
+  }
 
   EndpointSubject(InetSocketAddress server, Storm storm) throws IOException {
     this.recorder =
@@ -58,6 +68,7 @@ final class EndpointSubject implements Subject {
       try (PostgresWire window = recorder.window("window " + i)) {
         outcome = load.run(seed * WINDOWS + i, time.dividedBy(windows), calm);
         window.recording().connections().forEach(this::take);
+        faults.addAll(RecordingCheck.of(window.recording()));
       }
     }
     return outcome;
@@ -66,7 +77,19 @@ final class EndpointSubject implements Subject {
   private void take(RecordedConnection connection) {
     recorded
         .computeIfAbsent(connection.client(), key -> new ArrayDeque<>())
-        .add(new Sizes(connection.bytes(Direction.FRONTEND), connection.bytes(Direction.BACKEND)));
+        .add(
+            new Sizes(
+                connection.bytes(Direction.FRONTEND),
+                connection.bytes(Direction.BACKEND),
+                endsWithError(connection)));
+  }
+
+  private static boolean endsWithError(RecordedConnection connection) {
+    return connection.messages().stream()
+        .filter(each -> each.direction() == Direction.BACKEND)
+        .reduce((one, next) -> next)
+        .filter(last -> last.message() instanceof ErrorResponse)
+        .isPresent();
   }
 
   @Override
@@ -77,7 +100,6 @@ final class EndpointSubject implements Subject {
   /** Compares sizes: what was said, the proxy's recordings are compared by. */
   @Override
   public List<String> end() {
-    List<String> faults = new ArrayList<>();
     for (Passage passage : front.passages()) {
       if (passage.isOrderly() && !remove(passage)) {
         faults.add("the recorder does not know of " + passage);
@@ -91,7 +113,11 @@ final class EndpointSubject implements Subject {
 
   private boolean remove(Passage passage) {
     Deque<Sizes> known = recorded.getOrDefault(passage.address(), new ArrayDeque<>());
-    return known.remove(new Sizes(passage.frontend().length(), passage.backend().length()));
+    return known.stream()
+        .filter(each -> each.areOf(passage))
+        .findFirst()
+        .map(known::remove)
+        .isPresent();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,11 +70,22 @@ public final class Endurance implements Callable<Integer> {
         trial.run(share());
         written.add(kind.title(), trial.facts());
         trial.faults().forEach(fault -> faults.add(kind.title() + ": " + fault));
+        if (trial.faults().isEmpty()) {
+          delete(own); // half an hour of it takes gigabytes
+        }
       }
     }
     written.add("faults", faults);
     written.write(results);
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private Duration share() {

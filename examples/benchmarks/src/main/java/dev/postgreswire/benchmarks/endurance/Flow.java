@@ -7,6 +7,7 @@ import java.util.zip.CRC32C;
 /** What went by in one direction: how much, and what it was. */
 final class Flow {
   private static final int HEAD = 512;
+  private static final int TAIL = 6;
 
   private final CRC32C sum = new CRC32C();
   private byte[] head = new byte[0];
@@ -21,16 +22,22 @@ final class Flow {
     }
     length += count;
     sum.update(bytes, 0, count);
-    byte[] both = Arrays.copyOf(tail, tail.length + Math.min(count, 5));
-    int from = Math.max(0, count - 5);
+    byte[] both = Arrays.copyOf(tail, tail.length + Math.min(count, TAIL));
+    int from = Math.max(0, count - TAIL);
     System.arraycopy(bytes, from, both, tail.length, count - from);
-    tail = Arrays.copyOfRange(both, Math.max(0, both.length - 5), both.length);
+    tail = Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
   }
 
   void add(ByteBuffer buffer) {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     add(bytes, bytes.length);
+  }
+
+  /** So much went by that is not known. */
+  synchronized void miss(long count) {
+    length += count;
+    tail = new byte[0];
   }
 
   synchronized long length() {
@@ -54,7 +61,17 @@ final class Flow {
 
   /** Returns whether Terminate, in plain text, came last. */
   synchronized boolean endsWithTerminate() {
-    return Arrays.equals(tail, new byte[] {'X', 0, 0, 0, 4});
+    return endsWith(new byte[] {'X', 0, 0, 0, 4});
+  }
+
+  /** Returns whether ReadyForQuery outside of a transaction, in plain text, came last. */
+  synchronized boolean endsWithReady() {
+    return endsWith(new byte[] {'Z', 0, 0, 0, 5, 'I'});
+  }
+
+  private boolean endsWith(byte[] end) {
+    int from = tail.length - end.length;
+    return from >= 0 && Arrays.equals(tail, from, tail.length, end, 0, end.length);
   }
 
   private synchronized long sum() {

@@ -16,9 +16,6 @@ import java.util.Map;
 final class Ledger {
   private static final int MOST_SHOWN = 10;
 
-  /** Of less than this nobody could tell that it is PostgreSQL, in bytes. */
-  private static final int KNOWN_BY = 8;
-
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -54,14 +51,14 @@ final class Ledger {
     }
     byAddress.values().stream()
         .flatMap(Deque::stream)
-        .filter(rest -> rest.frontend().length() >= KNOWN_BY)
+        .filter(Passage::isKnown)
         .forEach(rest -> faults.add(what + ": who is " + rest));
   }
 
   private void compare(String what, Passage client, Passage server) {
     boolean same = client.isAsLongAs(server);
     count(what + (same ? ", same" : ", broken off"));
-    if (!same && client.isOrderly() && server.isOrderly()) {
+    if (!same && isWhole(client, server)) {
       faults.add(what + ": " + client + " became " + server);
     } else if (!server.isNoLongerThan(client)) {
       faults.add(what + ": " + server + " is more than " + client);
@@ -109,9 +106,14 @@ final class Ledger {
     }
     left.remove(client);
     count(what + ", broken off");
-    if (server.isOrderly() && client.isOrderly()) {
+    if (isWhole(client, server)) {
       faults.add(what + ": " + client + " became " + server);
     }
+  }
+
+  /** Returns whether nothing can have been lost on the way. */
+  private static boolean isWhole(Passage client, Passage server) {
+    return client.isOrderly() && server.isOrderly() && !client.lacksOnlyLastWordsOf(server);
   }
 
   private static String size(Passage passage) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients of all kinds at the same time. Each thread does each thing once, in an order of its own,
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Load {
   private static final int THREADS = 6;
+
+  /** Rest between two actions, so that half an hour fits on a disk; in nanoseconds. */
+  private static final int MOST_PAUSE = 400_000_000;
 
   private final List<Action> actions;
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -79,6 +83,7 @@ final class Load {
       Collections.shuffle(order, random);
       for (Action action : order) {
         once(action, random, calm);
+        LockSupport.parkNanos(random.nextInt(MOST_PAUSE));
       }
     } while (end - System.nanoTime() > 0);
   }

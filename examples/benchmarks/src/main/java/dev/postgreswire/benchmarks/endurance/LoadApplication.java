@@ -28,7 +28,9 @@ final class LoadApplication {
               Long.parseLong(words[0]),
               Duration.ofMillis(Long.parseLong(words[1])),
               Boolean.parseBoolean(words[2]));
-      outcome.failures().forEach(failure -> System.out.println("failure " + failure));
+      for (String failure : outcome.failures()) {
+        System.out.println("failure " + failure.replace('\n', ' '));
+      }
       outcome.counts().forEach((what, count) -> System.out.println("count " + what + "=" + count));
       System.out.println("done");
     }

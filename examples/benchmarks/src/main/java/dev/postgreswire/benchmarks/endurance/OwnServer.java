@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -76,12 +79,14 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
+  /** It listens before it is ready. */
   private boolean answers() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      // SSLRequest, which a server answers that is not about to say that it is starting up.
-      socket.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f});
-      return socket.getInputStream().read() == 'S';
-    } catch (IOException e) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + SELF);
+        Statement statement = connection.createStatement()) {
+      return statement.execute("select 1");
+    } catch (SQLException e) {
       return false;
     }
   }

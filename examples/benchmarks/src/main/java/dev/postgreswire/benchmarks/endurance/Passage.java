@@ -8,8 +8,16 @@ package dev.postgreswire.benchmarks.endurance;
  * @param backend what the server said
  */
 record Passage(String address, Flow frontend, Flow backend) {
+  /** Of less than this nobody could tell that it is PostgreSQL, in bytes. */
+  private static final int KNOWN_BY = 8;
+
   static Passage of(String address) {
     return new Passage(address, new Flow(), new Flow());
+  }
+
+  /** Returns whether enough was said to tell that it is PostgreSQL. */
+  boolean isKnown() {
+    return frontend.length() >= KNOWN_BY;
   }
 
   /** Returns whether the client took its leave. */
@@ -24,6 +32,16 @@ record Passage(String address, Flow frontend, Flow backend) {
   boolean isAsLongAs(Passage other) {
     return frontend.length() == other.frontend.length()
         && backend.length() == other.backend.length();
+  }
+
+  /**
+   * Returns whether all that is missing here is what the server said before it ended: a client that
+   * takes its leave need not have read it.
+   */
+  boolean lacksOnlyLastWordsOf(Passage server) {
+    return frontend.length() == server.frontend.length()
+        && backend.length() < server.backend.length()
+        && !server.backend.endsWithReady();
   }
 
   /** As {@link #isBehind}, by how much it is alone. */

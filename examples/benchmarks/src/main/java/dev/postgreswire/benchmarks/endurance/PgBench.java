@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** pgbench, run again and again beside the other clients. */
 final class PgBench {
   private static final List<String> PROTOCOLS = List.of("simple", "extended", "prepared");
+
+  private static final int MOST_PAUSE = 1_000_000_000;
 
   private final InetSocketAddress address;
   private final List<String> failures = new ArrayList<>();
@@ -38,6 +41,7 @@ final class PgBench {
     Random random = new Random(seed);
     do {
       once(random, calm);
+      LockSupport.parkNanos(random.nextInt(MOST_PAUSE));
     } while (end - System.nanoTime() > 0);
   }
 
@@ -46,7 +50,7 @@ final class PgBench {
       String protocol = PROTOCOLS.get(random.nextInt(PROTOCOLS.size()));
       String tls = random.nextInt(3) == 0 ? "require" : "disable";
       List<String> arguments =
-          List.of("-n", "-c4", "-j2", "-t200", "-Mprotocol".replace("protocol", protocol));
+          List.of("-n", "-c4", "-j2", "-t50", "-Mprotocol".replace("protocol", protocol));
       Process process = start(address, tls, arguments);
       String text = text(process);
       if (calm && process.onExit().join().exitValue() != 0) {

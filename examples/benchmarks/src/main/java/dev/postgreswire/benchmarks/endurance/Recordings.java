@@ -9,6 +9,7 @@ import dev.postgreswire.recording.TlsSecret;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.report.capture.Capture;
 import dev.postgreswire.report.capture.CaptureReader;
+import dev.postgreswire.testing.conformance.RecordingCheck;
 import dev.postgreswire.wire.Direction;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Recordings {
   private final int port;
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private LeftOut leftOut = LeftOut.NOTHING;
 
   /**
    * Creates one that has not read anything.
@@ -42,6 +44,11 @@ final class Recordings {
 
   Map<String, Object> facts() {
     return facts;
+  }
+
+  /** Returns what the recording says is missing in it. */
+  LeftOut leftOut() {
+    return leftOut;
   }
 
   List<String> faults() {
@@ -76,16 +83,16 @@ final class Recordings {
   List<Passage> read() throws IOException {
     Map<Integer, Told> told = readJson();
     List<Passage> packets = readCapture();
+    RecordingCheck.of(folder.resolve("messages.jsonl"))
+        .forEach(broken -> faults.add("the protocol is broken: " + broken));
+    facts.put("left out", leftOut.toString());
     facts.put("connections in JSON Lines", told.size());
     facts.put("connections in the capture", packets.size());
-    compare(told, packets);
+    List<Told> without = compare(told, packets);
     readTrace();
     readPage();
     List<Passage> all = new ArrayList<>(packets);
-    // Of those that broke before anything was said there are no packets.
-    told.values().stream()
-        .filter(Told::isEmpty)
-        .forEach(each -> all.add(Passage.of(each.client())));
+    without.forEach(each -> all.add(Passage.of(each.client())));
     return all;
   }
 
@@ -99,7 +106,11 @@ final class Recordings {
         int number = node.path("connection").asInt();
         switch (node.path("event").asText("")) {
           case "" -> messages++;
-          case "opened" -> connections.put(number, new Told(node.path("client").asText(), -1, -1));
+          case "gap" -> leftOut = leftOut.and(node.path("bytes").asLong(), 0);
+          case "opened" -> {
+            leftOut = leftOut.and(0, node.path("partial").asBoolean() ? 1 : 0);
+            connections.put(number, new Told(node.path("client").asText(), -1, -1));
+          }
           case "closed" ->
               connections.computeIfPresent(
                   number,
@@ -133,8 +144,12 @@ final class Recordings {
     return passages;
   }
 
-  /** The sizes that the JSON gives are those of what is in the capture. */
-  private void compare(Map<Integer, Told> told, List<Passage> packets) {
+  /**
+   * The sizes that the JSON gives are those of what is in the capture.
+   *
+   * @return those without packets, for they broke before anything was said
+   */
+  private List<Told> compare(Map<Integer, Told> told, List<Passage> packets) {
     Map<String, List<Told>> expected = new HashMap<>();
     for (Told each : told.values()) {
       if (each.isOpen()) {
@@ -150,6 +165,11 @@ final class Recordings {
           .ifPresentOrElse(
               candidates::remove, () -> faults.add("the JSON does not know of " + passage));
     }
+    List<Told> left = expected.values().stream().flatMap(List::stream).toList();
+    left.stream()
+        .filter(each -> !each.isEmpty())
+        .forEach(each -> faults.add("the capture does not know of " + each));
+    return left;
   }
 
   private void readTrace() throws IOException {
@@ -194,7 +214,7 @@ final class Recordings {
 
     @Override
     public void gap(Direction direction, long count, Instant time) {
-      throw new IllegalStateException("bytes are missing in the capture of " + passage);
+      (direction == Direction.FRONTEND ? passage.frontend() : passage.backend()).miss(count);
     }
 
     @Override

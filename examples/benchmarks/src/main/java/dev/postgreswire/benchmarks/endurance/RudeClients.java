@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Clients as no driver is: they take their time, or go in the middle of something. */
 final class RudeClients {
-  private static final int ROWS = 2_000;
-  private static final int WIDTH = 1_000;
+  private static final int ROWS = 500;
+  private static final int WIDTH = 4_000;
   private static final int SMALL_BUFFER = 4096;
-  private static final long PAUSE = 50_000;
+  private static final long PAUSE = 200_000;
 
   private final InetSocketAddress address;
 
@@ -34,7 +34,7 @@ final class RudeClients {
       expect(ROWS, rowsUntilReady(in));
       socket.getOutputStream().write(new byte[] {'X', 0, 0, 0, 4});
       socket.shutdownOutput();
-      expect(-1, in.read());
+      end(in);
     }
   }
 
@@ -46,6 +46,7 @@ final class RudeClients {
     }
     try (Socket socket = connect()) {
       socket.getOutputStream().write(startup());
+      expect(0, rowsUntilReady(new DataInputStream(socket.getInputStream())));
       socket.getOutputStream().write(query());
       socket.getInputStream().readNBytes(random.nextInt(ROWS * WIDTH));
       socket.setSoLinger(true, 0);
@@ -76,6 +77,16 @@ final class RudeClients {
         throw new IOException("the server reports an error");
       }
     }
+  }
+
+  /** Nothing follows but, from a server that is killed, why it ends. */
+  private static void end(DataInputStream in) throws IOException {
+    int type = in.read();
+    if (type == 'E') {
+      in.readAllBytes();
+      throw new IOException("the server has ended before the client");
+    }
+    expect(-1, type);
   }
 
   private static byte[] startup() {

@@ -22,6 +22,11 @@ interface Subject extends AutoCloseable {
   /** Has it end in an orderly way, and says what is not as it has to be. */
   List<String> end() throws IOException;
 
+  /** Returns what it has said not to have recorded, after the end. */
+  default LeftOut leftOut() throws IOException {
+    return LeftOut.NOTHING;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -55,7 +55,7 @@ final class Trial {
 
   void run(Duration time) throws IOException {
     try (Meter behind = Meter.behind(server.address(), storm);
-        Subject subject = open(behind.address())) {
+        Subject subject = open(behind)) {
       load(subject, Duration.ZERO, true); // once, so that what is made once is there
       Footprint before = Footprint.of(subject.pid());
       load(subject, time.dividedBy(2), true);
@@ -75,12 +75,13 @@ final class Trial {
     }
   }
 
-  private Subject open(InetSocketAddress behind) throws IOException {
+  private Subject open(Meter meter) throws IOException {
+    InetSocketAddress behind = meter.address();
     return switch (kind) {
       case PROXY -> new ProxySubject(folder, behind, storm);
       case ENDPOINT -> new EndpointSubject(behind, storm);
-      case LOOPBACK -> new AgentSubject(folder, behind, "loopback");
-      case TAP -> new AgentSubject(folder, behind, "tap");
+      case LOOPBACK -> new AgentSubject(folder, meter, "loopback");
+      case TAP -> new AgentSubject(folder, meter, "tap");
     };
   }
 
@@ -91,7 +92,7 @@ final class Trial {
     Load.Outcome outcome = subject.load(seed, time, calm);
     join(benching);
     facts.put("done", outcome.counts());
-    facts.put("pgbench runs", bench.runs());
+    facts.merge("pgbench runs", bench.runs(), (old, more) -> (int) old + (int) more);
     faults.addAll(outcome.failures());
     faults.addAll(bench.failures());
   }
@@ -118,6 +119,9 @@ final class Trial {
     }
     Recordings recordings = new Recordings(folder, behind.address().getPort());
     List<Passage> recorded = recordings.read();
+    if (!recordings.leftOut().equals(subject.leftOut())) {
+      faults.add("it says " + subject.leftOut() + ", and it is " + recordings.leftOut());
+    }
     Ledger ledger = new Ledger();
     if (subject instanceof ProxySubject proxy) {
       ledger.compare("client and recording", proxy.front().passages(), recorded);
