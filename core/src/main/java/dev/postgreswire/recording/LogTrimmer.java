@@ -14,6 +14,9 @@ final class LogTrimmer {
   /** Frames of up to so many bytes stay whole; cutting them, ReadyForQuery say, gains nothing. */
   private static final int SMALL = 16;
 
+  /** A store of which less than one part in so many would go stays as it is. */
+  private static final int WORTH_WHILE = 4;
+
   private final FrameIndex index;
   private final MemoryBudget budget;
   private final Deque<Store> whole = new ArrayDeque<>();
@@ -88,6 +91,12 @@ final class LogTrimmer {
         frames.add(i);
         size += remains(i, alsoProtected);
       }
+    }
+    // Where less is kept than there was, the index has to know of both.
+    long cost = size + (long) Long.BYTES * frames.size();
+    if (cost > store.memory() - store.memory() / WORTH_WHILE) {
+      (alsoProtected ? done : cut).add(store);
+      return;
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
     long before = index.memory();
