@@ -13,14 +13,11 @@ import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Who did it, where the recording knows. */
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class CallerAssertTest {
   private static final Caller POOL = new Caller("pool-1", "app.Pool.open(Pool.java:12)");
 

@@ -28,13 +28,10 @@ import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class ConnectionAssertTest {
   private static final StartupMessage STARTUP =
       new StartupMessage(ProtocolVersion.V3_0, List.of(new StartupParameter("user", "alice")));

@@ -9,7 +9,6 @@ import dev.postgreswire.WireRecorder;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing seen, nothing proved. */
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class EmptyWindowTest {
   private static final Recording NOTHING = Recording.of(List.of());
 

@@ -7,6 +7,7 @@ import static dev.postgreswire.testing.Messages.PARSED;
 import static dev.postgreswire.testing.Messages.SYNC;
 import static dev.postgreswire.testing.Messages.bind;
 import static dev.postgreswire.testing.Messages.columns;
+import static dev.postgreswire.testing.Messages.describePortal;
 import static dev.postgreswire.testing.Messages.execute;
 import static dev.postgreswire.testing.Messages.parse;
 import static dev.postgreswire.testing.Messages.query;
@@ -49,7 +50,7 @@ final class Sessions {
     return WireScript.session()
         .client(query("BEGIN READ ONLY"))
         .server(tag("BEGIN"), IN_BLOCK)
-        .client(parse("", INVOICES, INT4), bind("", "2026"), execute(), SYNC)
+        .client(parse("", INVOICES, INT4), bind("", "2026"), describePortal(""), execute(), SYNC)
         .server(PARSED, BOUND, columns("id", "customer_id"), row("1", "17"), row("2", "18"))
         .server(tag("SELECT 2"), IN_BLOCK)
         .client(parse("S_1", CUSTOMER, INT4), bind("S_1", "17"), execute(), SYNC)
@@ -72,7 +73,7 @@ final class Sessions {
 
   static WireScript select(WireScript script) {
     return script
-        .client(parse("", INVOICES, INT4), bind("", "2026"), execute(), SYNC)
+        .client(parse("", INVOICES, INT4), bind("", "2026"), describePortal(""), execute(), SYNC)
         .server(PARSED, BOUND, columns("id", "customer_id"), row("1", "17"), row("2", null))
         .server(tag("SELECT 2"), IDLE);
   }

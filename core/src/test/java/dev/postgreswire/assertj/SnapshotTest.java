@@ -21,7 +21,6 @@ import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.report.Trace;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +32,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class SnapshotTest {
   private static final SnapshotSettings LOCAL = SnapshotSettings.of("", null);
   private static final SnapshotSettings CI = SnapshotSettings.of("", "true");

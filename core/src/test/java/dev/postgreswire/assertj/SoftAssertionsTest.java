@@ -11,14 +11,11 @@ import dev.postgreswire.message.NoticeResponse;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Failures are collected, however far an assertion has gone on from where it began. */
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class SoftAssertionsTest {
   private final Recording recording = Sessions.invoices();
 

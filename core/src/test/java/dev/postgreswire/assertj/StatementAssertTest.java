@@ -18,15 +18,12 @@ import dev.postgreswire.message.PortalSuspended;
 import dev.postgreswire.recording.Origin;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class StatementAssertTest {
   private static final int INT8 = 20;
   private static final int NUMERIC = 1700;

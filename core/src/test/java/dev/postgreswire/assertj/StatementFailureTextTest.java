@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
 /** What failures about statements say, to the letter. */
-@BreaksProtocol(
-    because = "Sessions.select leaves out Describe: the description of the rows comes unasked")
 class StatementFailureTextTest {
   private static final String TRAILER =
       """

@@ -22,25 +22,26 @@ import dev.postgreswire.message.AuthenticationOk;
 import dev.postgreswire.message.CopyData;
 import dev.postgreswire.message.CopyInResponse;
 import dev.postgreswire.message.Format;
+import dev.postgreswire.message.Oid;
+import dev.postgreswire.message.ParameterDescription;
 import dev.postgreswire.message.PasswordMessage;
 import dev.postgreswire.message.ProtocolVersion;
 import dev.postgreswire.message.StartupMessage;
 import dev.postgreswire.message.StartupParameter;
 import dev.postgreswire.recording.filter.FilterSyntaxException;
 import dev.postgreswire.testing.WireScript;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@BreaksProtocol(because = "answers are there that filters find, not all that belong to them")
 class MessageFilterTest {
   /** Messages 0 to 5 are the handshake. */
   private static final Recording SESSION =
@@ -48,7 +49,7 @@ class MessageFilterTest {
               new StartupParameter("user", "alice"), new StartupParameter("database", "shop"))
           .client(
               parse("S_1", "select city from t where id = $1", 23), describeStatement("S_1"), SYNC)
-          .server(PARSED, columns("city"), IDLE)
+          .server(PARSED, parameters(23), columns("city"), IDLE)
           .client(bind("S_1", "42"), describePortal(""), execute("", 5), SYNC)
           .server(BOUND, columns("city"), row("1713"), tag("SELECT 1"), IDLE)
           .client(query("alter role bob password 'swordfish'"))
@@ -61,10 +62,10 @@ class MessageFilterTest {
         WireScript.session()
             .by("http-1", "app.Invoices.list(Invoices.java:31)")
             .client(query("select 1"))
-            .server(IDLE)
+            .server(tag("SELECT 0"), IDLE)
             .by("http-2", "app.Invoices.save(Invoices.java:47)")
             .client(query("select 2"))
-            .server(IDLE)
+            .server(tag("SELECT 0"), IDLE)
             .play();
 
     assertThat(recording.filter("caller contains \"Invoices.java:31\""))
@@ -83,37 +84,37 @@ class MessageFilterTest {
           """
           type == Parse                          | 6
           pgsql.query contains "city"            | 6
-          sql contains "city" and dir == F       | 6, 7, 12, 13, 14
-          pgsql.statement == "S_1"               | 6, 7, 12
-          pgsql.portal and type == Describe      | 13
-          param == 42                            | 12
-          pgsql.val.data == 42                   | 12
-          pgsql.val.length == 2                  | 12
-          Execute.maxRows == 5                   | 14
-          DataRow.city == 1713                   | 18
-          DataRow.city > 1712                    | 18
-          pgsql.col.name == city                 | 10, 17
-          pgsql.oid.type == 23                   | 10, 17
-          tag == "SELECT 1"                      | 19
-          error                                  | 22
-          sqlstate == 42704                      | 22
-          pgsql.message contains "does not"      | 22
-          ErrorResponse.severity == ERROR        | 22
+          sql contains "city" and dir == F       | 6, 7, 13, 14, 15
+          pgsql.statement == "S_1"               | 6, 7, 13
+          pgsql.portal and type == Describe      | 14
+          param == 42                            | 13
+          pgsql.val.data == 42                   | 13
+          pgsql.val.length == 2                  | 13
+          Execute.maxRows == 5                   | 15
+          DataRow.city == 1713                   | 19
+          DataRow.city > 1712                    | 19
+          pgsql.col.name == city                 | 11, 18
+          pgsql.oid.type == 23                   | 11, 18
+          tag == "SELECT 1"                      | 20
+          error                                  | 23
+          sqlstate == 42704                      | 23
+          pgsql.message contains "does not"      | 23
+          ErrorResponse.severity == ERROR        | 23
           phase == startup and dir == F          | 0
           StartupMessage.user == alice           | 0
           pgsql.parameter_value == alice         | 0
           pgsql.version_major == 3 and pgsql.version_minor == 0 | 0
           pgsql.pid == 42                        | 4
-          pgsql.status == I and exchange > 1     | 20, 23
-          rtt and exchange in {2, 3}             | 20, 23
+          pgsql.status == I and exchange > 1     | 21, 24
+          rtt and exchange in {2, 3}             | 21, 24
           index in {1..3}                        | 1, 2, 3
-          len == 4 and dir == F                  | 8, 15
+          len == 4 and dir == F                  | 8, 16
           conn != 1                              |
           pgsql.query contains "swordfish"       |
           swordfish                              |
-          sql contains "********"                | 21, 22, 23
-          bob                                    | 21, 22
-          alter bob                              | 21
+          sql contains "********"                | 22, 23, 24
+          bob                                    | 22, 23
+          alter bob                              | 22
           """)
   void findsMessages(String expression, String expected) {
     List<Integer> indexes =
@@ -199,17 +200,22 @@ class MessageFilterTest {
         WireScript.session()
             .client(parse("", "select $1, $2", 23, 0), describeStatement(""))
             .client(bind("", "7", null), execute(), SYNC)
-            .server(PARSED, BOUND, row("7", null), tag("SELECT 1"), IDLE)
+            .server(PARSED, parameters(23, 0), columns("a", "b"), BOUND, row("7", null))
+            .server(tag("SELECT 1"), IDLE)
             .play();
 
     assertThat(indexes(recording, "param == NULL")).containsExactly(8);
     assertThat(indexes(recording, "param > 6")).containsExactly(8);
-    assertThat(indexes(recording, "pgsql.val.length == -1")).containsExactly(8, 13);
+    assertThat(indexes(recording, "pgsql.val.length == -1")).containsExactly(8, 15);
     assertThat(indexes(recording, "Describe.target == S")).containsExactly(7);
     assertThat(indexes(recording, "status == I and type == ReadyForQuery and exchange == 1"))
-        .containsExactly(15);
+        .containsExactly(17);
     assertThat(indexes(recording, "delta >= 0 and index in {0..1}")).containsExactly(1);
     assertThat(indexes(recording, "time >= 0 and index < 2")).containsExactly(0, 1);
+  }
+
+  private static ParameterDescription parameters(int... types) {
+    return new ParameterDescription(Arrays.stream(types).mapToObj(Oid::new).toList());
   }
 
   private static List<Integer> indexes(Recording recording, String expression) {

@@ -2,7 +2,6 @@ package dev.postgreswire.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -39,25 +38,36 @@ class SteadyClockTest {
 
   /** A recorder outlives clocks that are set: what opens then is before its own beginning. */
   @Test
-  @BreaksProtocol(because = "one request stands for all bytes")
   void aRecorderTakesWhatIsBeforeItsBeginning() {
     Recorder recorder = new Recorder(RecorderOptions.defaults());
     Instant before = Instant.now().minus(Duration.ofDays(1));
     Window window = recorder.openWindow("all");
     ConnectionRecorder connection =
         recorder.opened(ConnectionOrigin.of("db:5432", "app:50000"), before);
-    connection.bytes(Direction.FRONTEND, query(), before.plus(SECOND));
-    connection.bytes(Direction.FRONTEND, query(), before.plus(SECOND.multipliedBy(3)));
+    connection.bytes(Direction.FRONTEND, tls(), before.plus(SECOND));
+    connection.bytes(Direction.BACKEND, no(), before.plus(SECOND.multipliedBy(2)));
+    connection.bytes(Direction.FRONTEND, gss(), before.plus(SECOND.multipliedBy(3)));
     connection.closed(Ending.TERMINATED, "", before.plus(SECOND.multipliedBy(4)));
 
     RecordedConnection recorded = window.recording().connections().get(0);
     assertThat(recorded.messages())
         .extracting(RecordedMessage::time)
-        .containsExactly(before.plus(SECOND), before.plus(SECOND.multipliedBy(3)));
+        .containsExactly(
+            before.plus(SECOND),
+            before.plus(SECOND.multipliedBy(2)),
+            before.plus(SECOND.multipliedBy(3)));
   }
 
-  private static ByteBuffer query() {
+  private static ByteBuffer tls() {
     return ByteBuffer.wrap(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f});
+  }
+
+  private static ByteBuffer gss() {
+    return ByteBuffer.wrap(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x30});
+  }
+
+  private static ByteBuffer no() {
+    return ByteBuffer.wrap(new byte[] {'N'});
   }
 
   private SteadyClock since(Instant opened) {

@@ -13,6 +13,12 @@ final class Traffic {
           "00000029000300007573657200706f73746772657300646174616261736500706f7374677265730000");
   static final Bytes AUTHENTICATION_OK = Bytes.ofHex("520000000800000000");
   static final Bytes READY = Bytes.ofHex("5a0000000549");
+
+  /** A RowDescription with one column, {@code a}, of type bytea. */
+  static final Bytes DESCRIPTION =
+      Bytes.ofHex("540000001a00016100000000000000000000" + "11ffffffffffff0000");
+
+  static final Bytes DONE = Bytes.ofHex("430000000d53454c454354203100");
   static final Bytes TERMINATE = Bytes.ofHex("5800000004");
 
   private Traffic() {}

@@ -9,8 +9,10 @@ import dev.postgreswire.testing.conformance.WatchedConnection;
 import dev.postgreswire.wire.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
@@ -18,9 +20,17 @@ import java.util.WeakHashMap;
  * messages that streams tell. Of how the recording understands them it takes nothing.
  */
 public final class WitnessedRecordings extends RecordingWitness {
+  /**
+   * As many as a test may drop that are open still; with more, the first are not seen to the end.
+   */
+  private static final int MOST_KEPT = 1000;
+
   private final Conformance conformance;
   private final Map<ConnectionRecorder, Watched> recorded =
       Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Open, and not looked at yet: the test may have dropped them already. */
+  private final Set<ConnectionRecorder> kept = new LinkedHashSet<>();
 
   private WitnessedRecordings(Conformance conformance) {
     this.conformance = conformance;
@@ -66,10 +76,29 @@ public final class WitnessedRecordings extends RecordingWitness {
       watched.connection.giveUp();
     }
     recorded.put(connection, watched);
+    keep(connection);
+  }
+
+  private void keep(ConnectionRecorder connection) {
+    synchronized (kept) {
+      kept.add(connection);
+      if (kept.size() > MOST_KEPT) {
+        kept.remove(kept.iterator().next());
+      }
+    }
+  }
+
+  private void keepNoMore(ConnectionRecorder connection) {
+    synchronized (kept) {
+      kept.remove(connection);
+    }
   }
 
   @Override
   void sees(ConnectionRecorder connection, ReadableLog log, boolean hasGaps) {
+    if (connection.isOver()) {
+      keepNoMore(connection);
+    }
     Watched watched = recorded.get(connection);
     if (watched == null || !watched.connection.isChecking()) {
       return;
@@ -90,7 +119,10 @@ public final class WitnessedRecordings extends RecordingWitness {
     synchronized (recorded) {
       all = new ArrayList<>(recorded.keySet());
     }
-    all.forEach(ConnectionRecorder::showWitness);
+    for (ConnectionRecorder each : all) {
+      each.showWitness();
+      keepNoMore(each);
+    }
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
-import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.time.ZoneOffset;
@@ -18,9 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@BreaksProtocol(because = "a Query is traced that nobody has logged in for")
 class TraceTest {
   private static final String STARTUP = "00000012000300007573657200626f620000";
+  private static final String LET_IN = "5200000008000000005a0000000549";
   private static final String SSL_REQUEST = "0000000804d2162f";
   private static final String GSSENC_REQUEST = "0000000804d21630";
 
@@ -58,28 +57,34 @@ class TraceTest {
 
   @Test
   void withConnectionNumbersTheLinesAreInTheOrderOfTime() {
-    Peer first = connection().hex(Direction.FRONTEND, STARTUP);
-    Peer second = connection().hex(Direction.FRONTEND, STARTUP);
+    Peer first = connection().login();
+    Peer second = connection().login();
     first.query("select 'first'");
     second.query("select 'second'");
 
     assertThat(lines(Trace.strict().withConnection()))
         .containsExactly(
             "1\tF\t18\tStartupMessage\t 3 0 \"user\" \"bob\"",
+            "1\tB\t8\tAuthenticationOk",
+            "1\tB\t5\tReadyForQuery\t I",
             "2\tF\t18\tStartupMessage\t 3 0 \"user\" \"bob\"",
+            "2\tB\t8\tAuthenticationOk",
+            "2\tB\t5\tReadyForQuery\t I",
             "1\tF\t19\tQuery\t \"select 'first'\"",
             "2\tF\t20\tQuery\t \"select 'second'\"");
   }
 
   @Test
   void withoutThemOneConnectionFollowsTheOther() {
-    Peer first = connection().hex(Direction.FRONTEND, STARTUP);
+    Peer first = connection().login();
     connection().hex(Direction.FRONTEND, STARTUP);
     first.query("select 'first'");
 
     assertThat(lines(Trace.strict()))
         .containsExactly(
             "F\t18\tStartupMessage\t 3 0 \"user\" \"bob\"",
+            "B\t8\tAuthenticationOk",
+            "B\t5\tReadyForQuery\t I",
             "F\t19\tQuery\t \"select 'first'\"",
             "F\t18\tStartupMessage\t 3 0 \"user\" \"bob\"");
   }
@@ -95,7 +100,7 @@ class TraceTest {
 
   @Test
   void passwordsInSqlAreMaskedAndTheLengthStaysTrue() {
-    connection().hex(Direction.FRONTEND, STARTUP).query("alter role bob password 'hunter2'");
+    connection().login().query("alter role bob password 'hunter2'");
 
     assertThat(lines(Trace.strict()))
         .last()
@@ -110,9 +115,7 @@ class TraceTest {
     Bytes query = Bytes.of("alter role bob password 'hunter2' ", UTF_8);
     // 0xff is in no text in UTF-8.
     String body = query.toHex() + "ff00";
-    connection()
-        .hex(Direction.FRONTEND, STARTUP)
-        .hex(Direction.FRONTEND, "51%08x%s".formatted(4 + body.length() / 2, body));
+    connection().login().hex(Direction.FRONTEND, "51%08x%s".formatted(4 + body.length() / 2, body));
 
     assertThat(lines(Trace.strict()))
         .last()
@@ -141,6 +144,10 @@ class TraceTest {
     Peer hex(Direction direction, String hex) {
       connection.bytes(direction, Bytes.ofHex(hex).toByteBuffer());
       return this;
+    }
+
+    Peer login() {
+      return hex(Direction.FRONTEND, STARTUP).hex(Direction.BACKEND, LET_IN);
     }
 
     Peer query(String sql) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** openssl talks to a real server, through a recorder that has its key log. */
-@BreaksProtocol(because = "the server is openssl, which answers nothing")
+@BreaksProtocol(because = "the client says all at once, before it is asked in")
 class TlsThroughRecorderTest {
   private static final String SQL = "select repeat('x', 100000), generate_series(1, 20)";
 

@@ -28,7 +28,7 @@ class AgentProcessTest {
 
   @Test
   void recordsWithoutATargetUnderTheAgent() throws Exception {
-    passes(run(false, List.of(AGENT), AgentTests.WithoutTarget.class));
+    passes(run(false, List.of(AGENT), AgentTests.WithoutTarget.class, ConformanceTest.class));
   }
 
   @Test
@@ -56,7 +56,7 @@ class AgentProcessTest {
 
   @Test
   void bringsTheAgentInWhereNoServerIsNamed() throws Exception {
-    passes(run(true, List.of(), AgentTests.WithoutTarget.class));
+    passes(run(true, List.of(), AgentTests.WithoutTarget.class, ConformanceTest.class));
   }
 
   @Test

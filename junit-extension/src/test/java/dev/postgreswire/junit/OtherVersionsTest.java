@@ -38,7 +38,8 @@ class OtherVersionsTest {
         FailureReportTest.class,
         ReportPolicyTest.class,
         RegisteredExtensionTest.class,
-        ParallelTest.class);
+        ParallelTest.class,
+        ConformanceTest.class);
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.postgreswire.recording.Caller;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StackCallersTest {
-  private final Callers callers = new StackCallers();
+  private final Callers callers = create();
+
+  Callers create() {
+    return new StackCallers();
+  }
 
   @Test
   void theCallerIsTheInnermostFrameOfTheApplication() throws Exception {
@@ -27,6 +33,24 @@ class StackCallersTest {
         .isEqualTo("com.example.billing.InvoiceRepository.call(InvoiceRepository.java:30)");
     assertThat(caller.place()).isEqualTo("InvoiceRepository.java:30");
     assertThat(caller.thread()).isEqualTo(Thread.currentThread().getName());
+  }
+
+  @Test
+  void linesOfOneMethodAreToldApartEachTime() throws Exception {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      places.addAll(
+          InvoiceRepository.callTwice(callers::current).stream().map(Caller::place).toList());
+    }
+
+    assertThat(places)
+        .containsExactly(
+            "InvoiceRepository.java:53",
+            "InvoiceRepository.java:54",
+            "InvoiceRepository.java:53",
+            "InvoiceRepository.java:54",
+            "InvoiceRepository.java:53",
+            "InvoiceRepository.java:54");
   }
 
   @Test

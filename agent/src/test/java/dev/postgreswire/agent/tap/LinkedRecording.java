@@ -10,6 +10,7 @@ import dev.postgreswire.recording.RecorderOptions;
 import dev.postgreswire.recording.Recording;
 import dev.postgreswire.recording.Window;
 import dev.postgreswire.recording.WireSink;
+import dev.postgreswire.testing.conformance.RecordingCheck;
 import dev.postgreswire.wire.Direction;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Records what the agent of this JVM tells, in the JVM of an application that a test has run. */
 final class LinkedRecording implements BiFunction<String, Object[], Object> {
+  /** What a line begins with where the recording is not PostgreSQL's protocol. */
+  static final String BREAKS_PROTOCOL = "breaks the protocol: ";
+
   private final Recorder recorder = new Recorder(new RecorderOptions(1 << 26));
   private final Window window = recorder.openWindow("application");
   private final List<String> missed = new CopyOnWriteArrayList<>();
@@ -107,6 +111,7 @@ final class LinkedRecording implements BiFunction<String, Object[], Object> {
               + " "
               + connection.bytes(Direction.BACKEND));
     }
+    RecordingCheck.of(recording).forEach(each -> lines.add(BREAKS_PROTOCOL + each));
     missed.forEach(each -> lines.add("missed " + each));
     writers.forEach(each -> lines.add("written by " + each));
     return String.join("\n", lines);

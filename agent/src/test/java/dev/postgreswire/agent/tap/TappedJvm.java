@@ -59,6 +59,7 @@ final class TappedJvm {
       String text = Files.readString(output, StandardCharsets.UTF_8);
       assertThat(ended).as(text).isTrue();
       assertThat(process.exitValue()).as(text).isZero();
+      assertThat(text).doesNotContain(LinkedRecording.BREAKS_PROTOCOL);
       return text;
     } finally {
       Files.delete(output);

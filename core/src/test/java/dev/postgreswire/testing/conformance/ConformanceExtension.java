@@ -78,7 +78,9 @@ public final class ConformanceExtension
   }
 
   /** Closed when all tests are over: writes down how much was checked. */
-  private record Summary(Conformance conformance) implements AutoCloseable {
+  @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else
+  private record Summary(Conformance conformance)
+      implements AutoCloseable, ExtensionContext.Store.CloseableResource {
     @Override
     public void close() throws IOException {
       List<String> late = conformance.broken();
