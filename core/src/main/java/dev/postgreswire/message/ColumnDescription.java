@@ -25,9 +25,9 @@ public record ColumnDescription(
   static ColumnDescription decode(WireReader in) {
     return new ColumnDescription(
         in.cString("name"),
-        in.as(r -> new Oid(r.int32("tableOid"))),
+        in.as(r -> Oid.recent(r.int32("tableOid"))),
         in.int16("attributeNumber"),
-        in.as(r -> new Oid(r.int32("typeOid"))),
+        in.as(r -> Oid.recent(r.int32("typeOid"))),
         in.int16("typeSize"),
         in.int32("typeModifier"),
         in.as(r -> Format.of(r.int16("format"))));

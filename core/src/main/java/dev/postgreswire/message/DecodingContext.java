@@ -48,7 +48,8 @@ public final class DecodingContext {
 
   /** Returns the context of what follows {@code message}; this one when nothing changes. */
   public DecodingContext after(Message message) {
-    if (changesNothing(message.type())) {
+    MessageType type = message.type();
+    if (changesNothing(type) || (isAtRest() && onlyEndsThings(type))) {
       return this;
     }
     DecodingContext next =
@@ -65,10 +66,25 @@ public final class DecodingContext {
   private static boolean changesNothing(MessageType type) {
     return switch (type) {
       case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH -> true;
-      case PARSE_COMPLETE, BIND_COMPLETE, ROW_DESCRIPTION, DATA_ROW, NO_DATA -> true;
+      case PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE, PARAMETER_DESCRIPTION -> true;
+      case ROW_DESCRIPTION, NO_DATA, DATA_ROW, EMPTY_QUERY_RESPONSE, PORTAL_SUSPENDED -> true;
+      case NOTICE_RESPONSE, NOTIFICATION_RESPONSE, BACKEND_KEY_DATA, TERMINATE -> true;
       case TLS_RECORD, GSS_PACKET -> true;
       default -> false;
     };
+  }
+
+  /** Returns whether messages of {@code type} change nothing but COPY and replication. */
+  private static boolean onlyEndsThings(MessageType type) {
+    return switch (type) {
+      case QUERY, COMMAND_COMPLETE, READY_FOR_QUERY, COPY_DATA, COPY_DONE -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns whether there is neither replication, nor a COPY that looks at its data or may end. */
+  private boolean isAtRest() {
+    return copy.kind() == CopyState.Kind.NONE && !replication.walSender();
   }
 
   private boolean isSameAs(DecodingContext other) {

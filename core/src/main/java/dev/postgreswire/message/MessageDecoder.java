@@ -27,6 +27,23 @@ public final class MessageDecoder {
     if (!fault.isEmpty()) {
       return new Undecoded(frame.direction(), frame.bytes(), fault, 0);
     }
+    return Repeats.mayBe(frame) ? decodeOnce(frame, context) : decodeWhole(frame, context);
+  }
+
+  private static Message decodeOnce(Frame frame, DecodingContext context) {
+    Bytes bytes = frame.bytes();
+    Message known = Repeats.find(bytes, context.charset());
+    if (known != null) {
+      return known;
+    }
+    Message message = decodeWhole(frame, context);
+    if (!(message instanceof Undecoded)) {
+      Repeats.keep(bytes, context.charset(), message);
+    }
+    return message;
+  }
+
+  private static Message decodeWhole(Frame frame, DecodingContext context) {
     try {
       return decode(frame, context, WireReader.of(frame.bytes(), 0, context.charset()));
     } catch (MalformedMessageException e) {

@@ -15,31 +15,24 @@ final class RowColumns extends AbstractList<Optional<Bytes>> implements RandomAc
   private static final int LENGTH = 4;
   private static final int NULL = -1;
 
-  private final Bytes row;
+  private final Bytes frame;
   private final int[] starts;
 
-  private RowColumns(Bytes row, int[] starts) {
-    this.row = row;
+  private RowColumns(Bytes frame, int[] starts) {
+    this.frame = frame;
     this.starts = starts;
   }
 
   /** Reads {@code count} columns. */
   static List<Optional<Bytes>> read(WireReader in, int count) {
-    int[] starts = new int[Math.min(count, in.remaining())];
-    int first = in.position();
-    for (int i = 0; i < count; i++) {
-      int start = in.position() - first;
-      in.skipSized("columns", i); // throws before more of them are found than bytes
-      starts[i] = start;
-    }
-    return new RowColumns(in.since(first), starts);
+    return new RowColumns(in.frame(), in.skipSized("columns", count));
   }
 
   @Override
   public Optional<Bytes> get(int index) {
     int start = starts[index];
-    int length = row.int32(start);
-    return length == NULL ? Optional.empty() : Optional.of(row.slice(start + LENGTH, length));
+    int length = frame.int32(start);
+    return length == NULL ? Optional.empty() : Optional.of(frame.slice(start + LENGTH, length));
   }
 
   @Override

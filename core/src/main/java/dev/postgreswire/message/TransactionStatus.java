@@ -28,11 +28,11 @@ public enum TransactionStatus {
 
   private static TransactionStatus read(WireReader in) {
     char code = in.char8("status");
-    for (TransactionStatus status : values()) {
-      if (status.code == code) {
-        return status;
-      }
-    }
-    throw in.fault("status", "is none of 'I', 'T' and 'E'", in.position() - 1);
+    return switch (code) {
+      case 'I' -> IDLE;
+      case 'T' -> IN_TRANSACTION;
+      case 'E' -> FAILED;
+      default -> throw in.fault("status", "is none of 'I', 'T' and 'E'", in.position() - 1);
+    };
   }
 }

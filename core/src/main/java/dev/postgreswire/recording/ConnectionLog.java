@@ -266,6 +266,11 @@ final class ConnectionLog implements ReadableFrames {
   }
 
   @Override
+  public void messages(Direction direction, ByteBuffer bytes) {
+    readable.messages(direction, bytes);
+  }
+
+  @Override
   public void gap(Direction direction, long count, String fault) {
     readable.gap(direction, count, fault);
   }

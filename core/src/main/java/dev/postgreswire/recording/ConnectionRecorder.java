@@ -185,8 +185,11 @@ public final class ConnectionRecorder implements WireSink.Connection {
       if (released) {
         return Optional.empty();
       }
-      view = log.readable();
       from = checkpoint;
+      if (upTo <= from.index()) {
+        return Optional.of(from); // without a view: what it shows has to be kept as it is
+      }
+      view = log.readable();
     }
     return Optional.of(from.advance(view, Math.min(upTo, view.end())));
   }

@@ -4,6 +4,7 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import dev.postgreswire.wire.FrameKind;
+import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -135,6 +136,24 @@ final class FrameAssembler implements ReadableFrames {
   }
 
   @Override
+  public void messages(Direction direction, ByteBuffer bytes) {
+    for (int end = bytes.limit(); bytes.position() < end; ) {
+      int next = bytes.position() + FrameSink.messageSize(bytes, bytes.position());
+      pass(whole(direction, bytes.limit(next)));
+      bytes.limit(end).position(next);
+    }
+  }
+
+  private Frame whole(Direction direction, ByteBuffer message) {
+    long position = framed(direction);
+    int size = message.remaining();
+    byte[] kept = new byte[Math.min(size, MOST_KEPT)];
+    message.get(kept);
+    positions.put(direction, position + size);
+    return new Frame(direction, FrameKind.MESSAGE, position, size, Bytes.wrap(kept), "");
+  }
+
+  @Override
   public void data(Direction direction, ByteBuffer bytes) {
     positions.merge(direction, (long) bytes.remaining(), Long::sum);
     open.get(direction).append(bytes);
@@ -153,12 +172,15 @@ final class FrameAssembler implements ReadableFrames {
 
   @Override
   public void broken(Direction direction, String fault) {
-    Draft draft = open.remove(direction);
+    pass(open.remove(direction).frame(direction, fault));
+  }
+
+  private void pass(Frame frame) {
     Caller caller = Caller.UNKNOWN;
-    if (direction == Direction.FRONTEND) {
-      caller = writers.at(draft.position);
-      writers.forgetBefore(draft.position);
+    if (frame.direction() == Direction.FRONTEND) {
+      caller = writers.at(frame.position());
+      writers.forgetBefore(frame.position());
     }
-    taker.take(next++, draft.frame(direction, fault), now, deciphered, caller);
+    taker.take(next++, frame, now, deciphered, caller);
   }
 }

@@ -30,6 +30,7 @@ final class FrameIndex {
   private int count;
   private int first;
   private int end;
+  private int seen;
   private long memory;
 
   /** Columns of up to {@link #BLOCK} frames. */
@@ -105,11 +106,17 @@ final class FrameIndex {
 
   /** Returns the blocks for a reader; the first of them begins with frame {@link #base()}. */
   Block[] share() {
+    seen = end;
     Block[] copy = Arrays.copyOf(blocks, count);
     for (Block block : copy) {
       block.shared = true;
     }
     return copy;
+  }
+
+  /** Returns the number of the first frame that no reader can know of. */
+  int seen() {
+    return seen;
   }
 
   /** Returns the number of the frame at which the first block begins. */
@@ -119,22 +126,30 @@ final class FrameIndex {
 
   /** Appends a frame and returns its number. */
   int append(OpenFrame frame, long time, boolean isProtected, boolean isDeciphered) {
-    makeRoom();
+    byte mark = mark(frame.direction(), frame.kind(), isProtected, isDeciphered);
+    append(mark, time, frame.position(), frame.store(), frame.offset(), frame.kept());
+    int number = end - 1;
     if (frame.received() != frame.kept()) {
-      withSizes(end);
+      withSizes(number).sizes[number % BLOCK] = frame.received();
     }
+    return number;
+  }
+
+  /** Appends a frame of which all is kept. */
+  void append(byte mark, long time, long position, Store store, int offset, int kept) {
+    makeRoom();
     Block block = block(end);
     int i = end % BLOCK;
     block.times[i] = time;
-    block.positions[i] = frame.position();
-    block.marks[i] = mark(frame, isProtected, isDeciphered);
-    block.stores[i] = frame.store();
-    block.offsets[i] = frame.offset();
-    block.kept[i] = frame.kept();
+    block.positions[i] = position;
+    block.marks[i] = mark;
+    block.stores[i] = store;
+    block.offsets[i] = offset;
+    block.kept[i] = kept;
     if (block.sizes != null) {
-      block.sizes[i] = frame.received();
+      block.sizes[i] = kept;
     }
-    return end++;
+    end++;
   }
 
   private void makeRoom() {
@@ -170,10 +185,9 @@ final class FrameIndex {
 
   /** Direction, kind and two facts in one byte, which never leaves this process. */
   @SuppressWarnings("EnumOrdinal")
-  private static byte mark(OpenFrame frame, boolean isProtected, boolean isDeciphered) {
-    int kind = frame.kind().ordinal() << 1;
+  static byte mark(Direction direction, FrameKind kind, boolean isProtected, boolean isDeciphered) {
     int facts = (isProtected ? 0x10 : 0) | (isDeciphered ? 0x20 : 0);
-    return (byte) (frame.direction().ordinal() | kind | facts);
+    return (byte) (direction.ordinal() | kind.ordinal() << 1 | facts);
   }
 
   /** What was kept of a frame lies elsewhere now. */
@@ -182,6 +196,10 @@ final class FrameIndex {
     block.stores[number % BLOCK] = store;
     block.offsets[number % BLOCK] = offset;
     block.kept[number % BLOCK] = kept;
+  }
+
+  boolean isIn(Store store, int number) {
+    return block(number).stores[number % BLOCK] == store;
   }
 
   Block block(int number) {

@@ -1,7 +1,6 @@
 package dev.postgreswire.recording;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -84,13 +83,10 @@ final class LogTrimmer {
   }
 
   private void rewrite(Store store, boolean alsoProtected) {
-    List<Integer> frames = new ArrayList<>();
+    int first = Math.max(store.firstFrame, index.first());
     int size = 0;
-    for (int i = Math.max(store.firstFrame, index.first()); i >= 0 && i <= store.lastFrame; i++) {
-      if (index.block(i).stores[i % FrameIndex.BLOCK] == store) {
-        frames.add(i);
-        size += remains(i, alsoProtected);
-      }
+    for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
+      size += index.isIn(store, i) ? remains(i, alsoProtected) : 0;
     }
     // Where less is kept than there was, the index has to know of both.
     long cost = size + (long) Long.BYTES * frames.size();
@@ -100,12 +96,13 @@ final class LogTrimmer {
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
     long before = index.memory();
-    for (int i : frames) {
-      int kept = remains(i, alsoProtected);
-      int offset = rest.reserve(kept);
-      int from = index.block(i).offsets[i % FrameIndex.BLOCK];
-      rest.append(offset, 0, store.read(from, kept).toByteBuffer());
-      index.move(i, rest, offset, kept);
+    for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
+      if (index.isIn(store, i)) {
+        int kept = remains(i, alsoProtected);
+        int offset = rest.reserve(kept);
+        store.copy(index.block(i).offsets[i % FrameIndex.BLOCK], kept, rest, offset);
+        index.move(i, rest, offset, kept);
+      }
     }
     budget.take(index.memory() - before);
     rest.firstFrame = store.firstFrame;
@@ -117,6 +114,9 @@ final class LogTrimmer {
     }
     store.retired = true;
     give((long) store.memory() - rest.memory());
+    if (store instanceof Store.Chunk chunk && chunk.firstFrame >= index.seen()) {
+      chunk.recycle(budget.chunks());
+    }
   }
 
   private int remains(int frame, boolean alsoProtected) {

@@ -7,17 +7,28 @@ final class MemoryBudget {
   private volatile long limit;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong stores = new AtomicLong();
+  private final ChunkPool chunks = new ChunkPool(Store.LARGEST);
   private volatile long threshold;
 
   MemoryBudget(long limit) {
-    this.limit = limit;
-    this.threshold = limit;
+    limit(limit);
   }
 
   /** Sets another limit. */
   void limit(long bytes) {
     limit = bytes;
     threshold = bytes;
+    chunks.hold(room());
+  }
+
+  /** How much is made free once the limit is passed, so that the next message does not do so. */
+  private long room() {
+    return limit / 8;
+  }
+
+  /** Returns what was freed when room was made, to be used again: no more than that room. */
+  ChunkPool chunks() {
+    return chunks;
   }
 
   void take(long bytes) {
@@ -52,7 +63,7 @@ final class MemoryBudget {
    * Once the limit is passed, some room is made, so that the next message does not pass it again.
    */
   boolean hasRoom() {
-    return held.get() <= limit - limit / 8;
+    return held.get() <= limit - room();
   }
 
   /**

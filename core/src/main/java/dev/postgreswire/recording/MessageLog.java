@@ -183,9 +183,68 @@ final class MessageLog implements FrameSink {
     if (offset >= 0 || (usable && chunk.wouldWasteFor(size))) {
       return offset;
     }
-    chunk = Store.Chunk.toFollow(trimmer.memory(), budget.nextStore(), size);
+    chunk = Store.Chunk.toFollow(trimmer.memory(), budget.nextStore(), size, budget.chunks());
     trimmer.add(chunk);
     return chunk.reserve(size);
+  }
+
+  @Override
+  public void messages(Direction direction, ByteBuffer bytes) {
+    int limit = bytes.limit();
+    while (bytes.position() < limit) {
+      int end = endOfThoseThatFit(bytes);
+      if (end > bytes.position()) {
+        append(direction, bytes.limit(end));
+      } else {
+        end = bytes.position() + FrameSink.messageSize(bytes, bytes.position());
+        FrameSink.super.messages(direction, bytes.limit(end)); // finds, or makes, a place for it
+      }
+      bytes.limit(limit).position(end);
+    }
+  }
+
+  /** Returns where the last of the messages ends that the chunk has room for. */
+  private int endOfThoseThatFit(ByteBuffer bytes) {
+    int end = bytes.position();
+    if (chunk == null || chunk.retired) {
+      return end;
+    }
+    int most = end + Math.min(bytes.remaining(), chunk.room());
+    while (end < bytes.limit()) {
+      int size = FrameSink.messageSize(bytes, end);
+      if (size > Store.LARGE || size > most - end) {
+        break;
+      }
+      end += size;
+    }
+    return end;
+  }
+
+  /** Puts whole messages, for which there is room, side by side into the chunk. */
+  private void append(Direction direction, ByteBuffer bytes) {
+    int size = bytes.remaining();
+    int offset = chunk.reserve(size);
+    trimmer.grown(chunk.append(offset, 0, bytes));
+    long shift = framed.of(direction) - offset;
+    framed = framed.plus(direction, size);
+    long before = index.memory();
+    int first = index.end();
+    for (int at = offset; at < offset + size; ) {
+      int length = chunk.messageSize(at);
+      boolean keep = isProtected(direction, FrameKind.MESSAGE, chunk, at, length);
+      index.append(
+          FrameIndex.mark(direction, FrameKind.MESSAGE, keep, deciphered),
+          now,
+          shift + at,
+          chunk,
+          at,
+          length);
+      at += length;
+    }
+    chunk.complete(first, index.end() - 1);
+    if (index.memory() != before) {
+      budget.take(index.memory() - before);
+    }
   }
 
   @Override
@@ -216,7 +275,9 @@ final class MessageLog implements FrameSink {
 
   private void complete(OpenFrame frame) {
     long before = index.memory();
-    int number = index.append(frame, now, isProtected(frame), deciphered);
+    boolean keep =
+        isProtected(frame.direction(), frame.kind(), frame.store(), frame.offset(), frame.kept());
+    int number = index.append(frame, now, keep, deciphered);
     if (index.memory() != before) {
       budget.take(index.memory() - before);
     }
@@ -228,24 +289,24 @@ final class MessageLog implements FrameSink {
   }
 
   /** Whether a frame is needed to understand the connection: it is cut last. */
-  private boolean isProtected(OpenFrame frame) {
-    if (frame.kind() == FrameKind.UNFRAMED || frame.kept() == 0) {
+  private boolean isProtected(
+      Direction direction, FrameKind kind, Store store, int offset, int kept) {
+    if (kind == FrameKind.UNFRAMED || kept == 0) {
       return false;
     }
-    int type = frame.store().read(frame.offset(), 1).get(0);
-    if (frame.kind() == FrameKind.TLS_RECORD) {
+    int type = store.at(offset);
+    if (kind == FrameKind.TLS_RECORD) {
       return type == TLS_HANDSHAKE;
     }
-    if (frame.kind() != FrameKind.MESSAGE) {
+    if (kind != FrameKind.MESSAGE) {
       return true;
     }
-    if (frame.direction() == Direction.BACKEND) {
+    if (direction == Direction.BACKEND) {
       boolean handshake = inHandshake;
       inHandshake &= type != 'Z';
       return handshake || type == 'E' || type == 'N' || type == 'S';
     }
     // The SQL of a named statement is needed for as long as it may be executed.
-    return inHandshake
-        || (type == 'P' && frame.kept() > 5 && frame.store().read(frame.offset(), 6).get(5) != 0);
+    return inHandshake || (type == 'P' && kept > 5 && store.at(offset + 5) != 0);
   }
 }

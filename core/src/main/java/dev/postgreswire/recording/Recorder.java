@@ -152,6 +152,7 @@ public final class Recorder implements WireSink {
       }
     }
     letGo();
+    budget.chunks().clear();
   }
 
   /** Lets go what no open window reaches. */

@@ -2,7 +2,10 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.FrameSink;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -15,7 +18,9 @@ abstract class Store {
   static final int LARGE = 16 << 10;
 
   private static final int SMALLEST = 1 << 10;
-  private static final int LARGEST = 64 << 10;
+
+  /** Bytes of the largest chunks, which most of a long connection lies in. */
+  static final int LARGEST = 64 << 10;
 
   /** Bytes of memory for a store's object, the header of its array and its place in a list. */
   private static final int OVERHEAD = 72;
@@ -42,29 +47,54 @@ abstract class Store {
 
   abstract Bytes read(int offset, int length);
 
+  /** Copies the first {@code length} bytes of a frame to where they are to lie in {@code other}. */
+  abstract void copy(int offset, int length, Chunk other, int to);
+
+  /** Returns one of the first bytes of a frame. */
+  abstract int at(int offset);
+
   void complete(int frame) {
-    firstFrame = firstFrame < 0 ? frame : firstFrame;
-    lastFrame = frame;
+    complete(frame, frame);
     openFrames--;
+  }
+
+  /** Frames that were never open are complete. */
+  void complete(int first, int last) {
+    firstFrame = firstFrame < 0 ? first : firstFrame;
+    lastFrame = last;
   }
 
   /** Small frames, side by side. */
   static final class Chunk extends Store {
+    private static final VarHandle INT32 =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] data;
     private int used;
 
     Chunk(long number, int size) {
+      this(number, new byte[size]);
+    }
+
+    private Chunk(long number, byte[] data) {
       super(number);
-      this.data = new byte[size];
+      this.data = data;
     }
 
     /**
      * Returns a chunk for a connection that takes {@code memory} bytes already: what lies idle in
      * it is little beside them.
      */
-    static Chunk toFollow(long memory, long number, int atLeast) {
+    static Chunk toFollow(long memory, long number, int atLeast, ChunkPool pool) {
       long size = Math.min(LARGEST, Math.max(SMALLEST, memory / 8));
-      return new Chunk(number, (int) Math.max(size, atLeast));
+      return size == LARGEST
+          ? new Chunk(number, pool.take())
+          : new Chunk(number, (int) Math.max(size, atLeast));
+    }
+
+    /** Gives its memory to those that follow: nothing is read from it any more. */
+    void recycle(ChunkPool pool) {
+      pool.give(data);
     }
 
     /** Returns whether it had better be kept for smaller frames than one of {@code size} bytes. */
@@ -79,6 +109,26 @@ abstract class Store {
       }
       used += size;
       return used - size;
+    }
+
+    /** Returns how many bytes more may be reserved. */
+    int room() {
+      return data.length - used;
+    }
+
+    /** Returns how many bytes the message that lies at {@code offset} has. */
+    int messageSize(int offset) {
+      return 1 + (int) INT32.get(data, offset + 1);
+    }
+
+    @Override
+    int at(int offset) {
+      return data[offset];
+    }
+
+    @Override
+    void copy(int offset, int length, Chunk other, int to) {
+      System.arraycopy(data, offset, other.data, to, length);
     }
 
     @Override
@@ -116,6 +166,16 @@ abstract class Store {
     @Override
     int memory() {
       return memory;
+    }
+
+    @Override
+    int at(int offset) {
+      return pieces[0][offset];
+    }
+
+    @Override
+    void copy(int offset, int length, Chunk other, int to) {
+      int unused = other.append(to, 0, read(offset, length).toByteBuffer());
     }
 
     @Override

@@ -293,6 +293,13 @@ final class TlsLayer implements FrameSink {
   }
 
   @Override
+  public void messages(Direction direction, ByteBuffer bytes) {
+    onWire(direction, clientOnWire); // of the first, and so of all
+    clientOnWire += direction == Direction.FRONTEND ? bytes.remaining() : 0;
+    out.messages(direction, bytes);
+  }
+
+  @Override
   public void gap(Direction direction, long count, String fault) {
     clientOnWire += direction == Direction.FRONTEND ? count : 0;
     Draft draft = open.get(direction);

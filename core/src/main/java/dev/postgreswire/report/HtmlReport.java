@@ -216,8 +216,7 @@ public final class HtmlReport implements RecordingListener, Closeable {
     connection.take(message, recorded.time());
     MessageFacts facts = tracker.take(recorded);
     PageBlock block = connection.exchanges().place(facts);
-    PageRecords.Encoded encoded = records.encode(facts, message);
-    store.grow(block, encoded, records.nanos(recorded.time()));
+    store.grow(block, records.record(facts, message), records.nanos(recorded.time()));
     if (block.isComplete()) {
       store.add(block);
     }

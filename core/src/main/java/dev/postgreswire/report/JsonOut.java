@@ -172,9 +172,9 @@ final class JsonOut {
 
   /** Returns where the first byte is that is not a character of ASCII that may be in a text. */
   private static int plainAscii(Bytes bytes) {
-    int i = 0;
+    int i = PlainText.end(bytes, 0);
     while (i < bytes.length() && bytes.get(i) >= 0 && !isControl(bytes.get(i))) {
-      i++;
+      i = PlainText.end(bytes, i + 1);
     }
     return i;
   }
@@ -186,9 +186,14 @@ final class JsonOut {
   private JsonOut ascii(Bytes bytes) throws IOException {
     element();
     out.put('"');
-    for (int i = 0; i < bytes.length(); i++) {
-      character((char) bytes.get(i));
+    int from = 0;
+    for (int end = PlainText.end(bytes, 0); end < bytes.length(); ) {
+      out.put(bytes, from, end);
+      character((char) bytes.get(end));
+      from = end + 1;
+      end = PlainText.end(bytes, from);
     }
+    out.put(bytes, from, bytes.length());
     out.put('"');
     return this;
   }

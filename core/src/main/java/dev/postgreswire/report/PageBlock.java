@@ -18,7 +18,7 @@ final class PageBlock {
   private final int number;
   private final Exchange.Kind kind;
   private final PageBytes first = new PageBytes();
-  private final Deque<PageRecords.Encoded> last = new ArrayDeque<>();
+  private final Deque<PageRecord> last = new ArrayDeque<>();
   private boolean complete;
   private boolean hasError;
   private int firstCount;
@@ -53,7 +53,7 @@ final class PageBlock {
   }
 
   /** Adds a message; it may later be left out if {@code full} and more follow. */
-  void add(PageRecords.Encoded record, long nanos, boolean full) {
+  void add(PageRecord record, long nanos, boolean full) {
     startNanos = isEmpty() ? nanos : startNanos;
     keptBytes += record.kept();
     hasError |= record.error();
@@ -69,7 +69,7 @@ final class PageBlock {
     }
   }
 
-  private void drop(PageRecords.Encoded record) {
+  private void drop(PageRecord record) {
     lastBytes -= record.kept();
     if (record.error() && rescued < MOST_ERRORS) {
       rescued++;
@@ -79,6 +79,13 @@ final class PageBlock {
       keptBytes -= record.kept();
       droppedMessages++;
       droppedBytes += record.kept();
+    }
+  }
+
+  /** Nothing more is added: what says the same of many messages can be told of these, too. */
+  void settle() {
+    for (PageRecord record : last) {
+      Bytes unused = record.bytes();
     }
   }
 
@@ -95,7 +102,7 @@ final class PageBlock {
     hasError |= other.hasError;
   }
 
-  private static void write(PageBytes out, PageRecords.Encoded record) {
+  private static void write(PageBytes out, PageRecord record) {
     out.number(record.bytes().length()).raw(record.bytes());
   }
 

@@ -31,9 +31,6 @@ final class PageRecords {
     this.shapes = shapes;
   }
 
-  /** A message in bytes, how many bytes of the wire are among them, and whether it is an error. */
-  record Encoded(Bytes bytes, int kept, boolean error) {}
-
   /** Returns nanoseconds since the first thing that was told. */
   long nanos(Instant time) {
     if (began == null) {
@@ -46,7 +43,17 @@ final class PageRecords {
     return began == null ? Instant.EPOCH : began;
   }
 
-  Encoded encode(MessageFacts facts, Message message) {
+  PageRecord record(MessageFacts facts, Message message) {
+    int size = facts.message().frame().bytes().length();
+    int kept = Math.min(size, LONGEST_MESSAGE);
+    PageRecord made = new PageRecord(() -> encoded(facts, message), kept, isError(message));
+    if (size > LONGEST_MESSAGE) {
+      Bytes unused = made.bytes(); // rather than to hold all of it
+    }
+    return made;
+  }
+
+  private Bytes encoded(MessageFacts facts, Message message) {
     RecordedMessage recorded = facts.message();
     Frame frame = recorded.frame();
     List<Field> all = recorded.fields();
@@ -72,7 +79,7 @@ final class PageRecords {
       places(out, fields.fields(), shape);
       meanings(out, fields, shape);
     }
-    return new Encoded(Bytes.wrap(out.toByteArray()), kept, isError(message));
+    return Bytes.wrap(out.toByteArray());
   }
 
   private static String name(RecordedMessage recorded, Message message) {

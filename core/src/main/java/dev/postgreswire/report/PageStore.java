@@ -43,7 +43,7 @@ final class PageStore {
   }
 
   /** Adds a message to an exchange that goes on, and makes sure that it has but its share. */
-  void grow(PageBlock growing, PageRecords.Encoded record, long nanos) {
+  void grow(PageBlock growing, PageRecord record, long nanos) {
     openRoom.add(growing, -1);
     boolean full =
         isFull(growing) || openRoom.bytes > mostBytes || openRoom.messages > mostMessages;
@@ -59,6 +59,7 @@ final class PageStore {
 
   /** Takes an exchange to which nothing will be added. */
   void add(PageBlock block) {
+    block.settle();
     openRoom.add(block, -1);
     total = total.plus(block.leftOut());
     if (last.isEmpty() && fits(firstRoom, block, 2)) {

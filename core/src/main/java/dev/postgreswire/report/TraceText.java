@@ -10,9 +10,24 @@ final class TraceText {
   private TraceText() {}
 
   static void bytes(Appendable out, Bytes bytes) throws IOException {
-    for (int i = 0; i < bytes.length(); i++) {
-      character(out, bytes.get(i));
+    if (out instanceof Utf8Out utf8) {
+      bytes(utf8, bytes);
+    } else {
+      for (int i = 0; i < bytes.length(); i++) {
+        character(out, bytes.get(i));
+      }
     }
+  }
+
+  private static void bytes(Utf8Out out, Bytes bytes) throws IOException {
+    int from = 0;
+    for (int end = PlainText.end(bytes, 0); end < bytes.length(); ) {
+      out.put(bytes, from, end);
+      character(out, bytes.get(end));
+      from = end + 1;
+      end = PlainText.end(bytes, from);
+    }
+    out.put(bytes, from, bytes.length());
   }
 
   static void character(Appendable out, byte character) throws IOException {

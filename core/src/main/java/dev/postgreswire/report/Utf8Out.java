@@ -1,5 +1,6 @@
 package dev.postgreswire.report;
 
+import dev.postgreswire.wire.Bytes;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -50,6 +51,20 @@ final class Utf8Out implements Appendable, Flushable, Closeable {
     }
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;
+  }
+
+  /** Writes bytes from one place to another as they are: whole characters. */
+  void put(Bytes bytes, int from, int to) throws IOException {
+    endPair();
+    for (int at = from; at < to; ) {
+      if (size == SIZE) {
+        drain();
+      }
+      int count = Math.min(to - at, SIZE - size);
+      bytes.copyTo(at, count, buffer, size);
+      size += count;
+      at += count;
+    }
   }
 
   /** Writes two hexadecimal digits. */

@@ -10,17 +10,21 @@ import java.util.Optional;
 final class Codecs {
   private static final Map<PgType, Codec> BY_TYPE = new EnumMap<>(PgType.class);
 
-  /** The same and those of arrays: found once for each value of a result. */
-  private static final Map<Oid, Codec> BY_OID = new HashMap<>();
+  /** The same and those of arrays, found once for each value of a result: by the OID's number. */
+  private static final Codec[] BY_OID;
 
   static {
+    Map<Oid, Codec> byOid = new HashMap<>();
     for (PgType type : PgType.values()) {
       Codec codec = choose(type);
       BY_TYPE.put(type, codec);
-      type.arrayOid().ifPresent(array -> BY_OID.put(array, new ArrayCodec(type)));
+      type.arrayOid().ifPresent(array -> byOid.put(array, new ArrayCodec(type)));
     }
     // A type is found before an array, where one is both: oidvector.
-    BY_TYPE.forEach((type, codec) -> BY_OID.put(type.oid(), codec));
+    BY_TYPE.forEach((type, codec) -> byOid.put(type.oid(), codec));
+    // The server's own types have low numbers: below 10000, for the first that is free.
+    BY_OID = new Codec[1 + byOid.keySet().stream().mapToInt(Oid::value).max().orElse(0)];
+    byOid.forEach((oid, codec) -> BY_OID[oid.value()] = codec);
   }
 
   private Codecs() {}
@@ -31,7 +35,13 @@ final class Codecs {
 
   /** Returns the codec of a type or of an array; empty when the type is unknown. */
   static Optional<Codec> of(Oid oid) {
-    return Optional.ofNullable(BY_OID.get(oid));
+    return Optional.ofNullable(find(oid));
+  }
+
+  /** Returns the same, or null. */
+  static Codec find(Oid oid) {
+    int value = oid.value();
+    return value >= 0 && value < BY_OID.length ? BY_OID[value] : null;
   }
 
   private static Codec choose(PgType type) {

@@ -75,6 +75,10 @@ final class NumericCodec implements Codec {
   @Override
   public Object parse(String text) {
     String trimmed = text.strip();
+    BigDecimal usual = Decimals.parse(trimmed);
+    if (usual != null) {
+      return usual;
+    }
     if (trimmed.length() <= FEW_DIGITS && Decimals.isPlain(trimmed)) {
       return new BigDecimal(trimmed);
     }

@@ -34,7 +34,7 @@ public final class Values {
 
   private static TypedValue binary(Oid type, Optional<Bytes> sent, Charset charset) {
     Bytes bytes = sent.get();
-    Codec codec = Codecs.of(type).orElse(null);
+    Codec codec = Codecs.find(type);
     if (codec == null) {
       return raw(type, Format.BINARY, bytes, Optional.empty());
     }
@@ -59,9 +59,9 @@ public final class Values {
     Object value = text;
     Optional<String> fault = Optional.empty();
     try {
-      Optional<Codec> codec = Codecs.of(type);
-      if (codec.isPresent()) {
-        value = codec.get().parse(text);
+      Codec codec = Codecs.find(type);
+      if (codec != null) {
+        value = codec.parse(text);
       }
     } catch (RuntimeException | StackOverflowError e) {
       fault = fault(type, e);

@@ -22,6 +22,7 @@ public final class Bytes {
   private static final VarHandle INT32 = view(int[].class);
   private static final VarHandle INT64 = view(long[].class);
   private static final long NOT_ASCII = 0x8080808080808080L;
+  private static final long EACH_BYTE = 0x0101010101010101L;
 
   private final byte[] array;
   private final int offset;
@@ -121,9 +122,18 @@ public final class Bytes {
 
   /** Returns the index of the first {@code value} at or after {@code from}, or -1. */
   public int indexOf(byte value, int from) {
-    for (int i = Math.max(0, from); i < length; i++) {
-      if (array[offset + i] == value) {
-        return i;
+    int at = offset + Math.max(0, from);
+    int end = offset + length;
+    long wanted = (value & 0xFF) * EACH_BYTE;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long others = (long) INT64.get(array, at) ^ wanted; // 0 where it is
+      if (((others - EACH_BYTE) & ~others & NOT_ASCII) != 0) {
+        break; // it is among these
+      }
+    }
+    for (; at < end; at++) {
+      if (array[at] == value) {
+        return at - offset;
       }
     }
     return -1;
@@ -182,6 +192,12 @@ public final class Bytes {
   /** Copies all bytes into {@code target} from {@code at} on. */
   public void copyTo(byte[] target, int at) {
     System.arraycopy(array, offset, target, at, length);
+  }
+
+  /** Copies {@code count} bytes from {@code from} on into {@code target} from {@code at} on. */
+  public void copyTo(int from, int count, byte[] target, int at) {
+    check(from, count);
+    System.arraycopy(array, offset + from, target, at, count);
   }
 
   /** Returns the text in {@code charset}; what cannot be decoded becomes U+FFFD. */

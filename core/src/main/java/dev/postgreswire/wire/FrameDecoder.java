@@ -1,6 +1,7 @@
 package dev.postgreswire.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -19,6 +20,7 @@ import java.util.Deque;
  * <p>Not safe for use by several threads at once.
  */
 public final class FrameDecoder {
+  private static final int MESSAGE_HEADER = 5;
   private static final int TLS_HEADER = 5;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int LONGEST_TLS_RECORD = (1 << 14) + 2048;
@@ -81,10 +83,67 @@ public final class FrameDecoder {
         skip(lane, bytes);
       } else if (lane.isOpen()) {
         lane.pass(bytes);
-      } else {
+      } else if (!passMessages(lane, bytes)) {
         open(lane, bytes);
       }
     }
+  }
+
+  /** Passes on all messages that are there whole; false where the next is none, or unusual. */
+  private boolean passMessages(Lane lane, ByteBuffer in) {
+    boolean backend = lane.direction == Direction.BACKEND;
+    boolean answering = backend && !unanswered.isEmpty();
+    boolean usual = lane.framing == Framing.MESSAGES && lane.held() == 0 && !answering;
+    return usual
+        && in.order() == ByteOrder.BIG_ENDIAN
+        && lane.passMessages(in, backend ? endOfAnswers(in) : endOfRequests(in));
+  }
+
+  /** Returns where the last of the server's messages ends that are there whole. */
+  private int endOfAnswers(ByteBuffer in) {
+    int at = in.position();
+    int last = 0;
+    for (int size = wholeMessage(in, at); size > 0; size = wholeMessage(in, at)) {
+      int type = in.get(at);
+      if (authenticating) {
+        if (type == 'E') {
+          break; // it may be one without a length
+        }
+        authenticating = type != 'R';
+      }
+      last = type;
+      at += size;
+    }
+    ready = at == in.position() ? ready : last == 'Z';
+    return at;
+  }
+
+  /** Returns where the last of the client's messages ends that are there whole. */
+  private int endOfRequests(ByteBuffer in) {
+    int at = in.position();
+    for (int size = wholeMessage(in, at); size > 0; size = wholeMessage(in, at)) {
+      int type = in.get(at) & 0xFF;
+      if (size - 1 > ProtocolCode.limit(Direction.FRONTEND, type)) {
+        break;
+      }
+      if (inStep) { // which only the first is
+        asks(type, size - 1);
+        inStep = false;
+      }
+      at += size;
+    }
+    return at;
+  }
+
+  /** Returns the size of the message at {@code at}, or 0 when not all of it is there, if ever. */
+  private static int wholeMessage(ByteBuffer in, int at) {
+    int left = in.limit() - at;
+    if (left < MESSAGE_HEADER) {
+      return 0;
+    }
+    int length = in.getInt(at + 1);
+    boolean sound = length >= MESSAGE_HEADER - 1 && length <= ProtocolCode.LARGE_MESSAGE_LIMIT;
+    return sound && length < left ? 1 + length : 0;
   }
 
   /** The other side begins to speak. */
@@ -120,7 +179,7 @@ public final class FrameDecoder {
         open(lane, in);
         return;
       }
-      if (mayBeRequest && asks(lane)) {
+      if (mayBeRequest && asks(lane.unsigned(0), lane.int32(1))) {
         switchBoth(Framing.MESSAGES);
         lane.resume();
         open(lane, in); // now: a Sync is no longer than its header, and nothing may follow it
@@ -140,8 +199,8 @@ public final class FrameDecoder {
   }
 
   /** The client has begun to ask: so does a server that was not in step wait for it. */
-  private boolean asks(Lane client) {
-    if (!inStep || !Boundary.isRequest(client.unsigned(0), client.int32(1))) {
+  private boolean asks(int type, int length) {
+    if (!inStep || !Boundary.isRequest(type, length)) {
       return false;
     }
     inStep = false;
@@ -243,7 +302,7 @@ public final class FrameDecoder {
 
   private void openStartupPacket(Lane lane, int length, int code) {
     if (length < ProtocolCode.MIN_STARTUP_LENGTH || length > ProtocolCode.MAX_STARTUP_LENGTH) {
-      lane.beginEndless(notAStartupPacket(lane, length));
+      lane.beginEndless(Faults.startupPacket(lane, length));
       backend.framing = Framing.MESSAGES;
       return;
     }
@@ -253,18 +312,6 @@ public final class FrameDecoder {
       default -> switchBoth(Framing.MESSAGES);
     }
     lane.begin(FrameKind.STARTUP, length);
-  }
-
-  private static String notAStartupPacket(Lane lane, int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 4; i++) {
-      int c = lane.unsigned(i);
-      if (c < ' ' || c > '~') {
-        return "a startup packet's length is 8 to 10004, not " + Integer.toUnsignedString(length);
-      }
-      text.append((char) c);
-    }
-    return "\"" + text + "\" begins no startup packet: this is not PostgreSQL";
   }
 
   private void openAnswer(Lane lane, ByteBuffer in) {
@@ -289,8 +336,7 @@ public final class FrameDecoder {
       switchBoth(ssl ? Framing.TLS : Framing.GSS);
       lane.begin(FrameKind.NEGOTIATION_ANSWER, 1);
     } else {
-      String request = ssl ? "SSLRequest" : "GSSENCRequest";
-      lane.beginEndless(String.format("0x%02x is no answer to %s", answer, request));
+      lane.beginEndless(Faults.answer(answer, ssl ? "SSLRequest" : "GSSENCRequest"));
     }
   }
 
@@ -304,7 +350,7 @@ public final class FrameDecoder {
     if (backend) {
       ready = type == 'Z';
     } else {
-      asks(lane);
+      asks(type, length);
       inStep = false;
     }
     if (backend && type == 'R') {
@@ -314,12 +360,7 @@ public final class FrameDecoder {
     if (backend && type == 'E' && authenticating && (length < 8 || length > 30000)) {
       lane.beginUpToNul();
     } else if (length < 4 || length > limit) {
-      lane.beginEndless(
-          String.format(
-              "the length of a message of type %s is 4 to %d, not %d",
-              type > ' ' && type <= '~' ? "'" + (char) type + "'" : String.format("0x%02x", type),
-              limit,
-              length));
+      lane.beginEndless(Faults.messageLength(type, limit, length));
     } else {
       lane.begin(FrameKind.MESSAGE, 1L + length);
     }
@@ -329,10 +370,8 @@ public final class FrameDecoder {
     if (!lane.collect(in, 1)) {
       return;
     }
-    int type = lane.unsigned(0);
-    if (type < 20 || type > 24) {
-      lane.beginEndless(
-          String.format("0x%02x begins no TLS record, though TLS was agreed on", type));
+    if (lane.unsigned(0) < 20 || lane.unsigned(0) > 24) {
+      lane.beginEndless(Faults.tlsRecordType(lane.unsigned(0)));
     } else if (lane.collect(in, TLS_HEADER)) {
       int length = lane.int16(3);
       if (lane.unsigned(1) == 3 && length <= LONGEST_TLS_RECORD) {
@@ -349,8 +388,7 @@ public final class FrameDecoder {
       if (length >= 0 && length <= LONGEST_GSS_PACKET) {
         lane.begin(FrameKind.GSS_PACKET, 4L + length);
       } else {
-        lane.beginEndless(
-            "a GSSAPI packet has at most 65536 bytes, not " + Integer.toUnsignedString(length));
+        lane.beginEndless(Faults.gssPacketLength(length));
       }
     }
   }

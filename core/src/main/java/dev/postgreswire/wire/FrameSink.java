@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Takes what a {@link FrameDecoder} finds: for each frame one {@code begin}, any number of {@code
  * data}, and one {@code end} or {@code broken}. Frames of the two directions may interleave; those
- * of one direction never do.
+ * of one direction never do. Messages that came whole are told of by {@link #messages}, several at
+ * once; a sink need not know of that.
  */
 public interface FrameSink {
   /** The size of a frame whose end only shows when it is reached. */
@@ -36,6 +37,29 @@ public interface FrameSink {
 
   /** The frame is complete. */
   void end(Direction direction);
+
+  /**
+   * One message or more came, each of them whole, and nothing else between them.
+   *
+   * @param direction who sends them
+   * @param bytes type byte, length word and body of each, one after the other; the length words are
+   *     true; the buffer is big-endian, only valid during the call, and need not be read to its end
+   */
+  default void messages(Direction direction, ByteBuffer bytes) {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      int size = messageSize(bytes, bytes.position());
+      begin(direction, FrameKind.MESSAGE, size, "");
+      data(direction, bytes.limit(bytes.position() + size));
+      bytes.position(bytes.limit()).limit(end);
+      end(direction);
+    }
+  }
+
+  /** Returns how many bytes the message that begins at {@code at} has, its type byte included. */
+  static int messageSize(ByteBuffer bytes, int at) {
+    return 1 + bytes.getInt(at + 1);
+  }
 
   /**
    * The frame ends before its time, or more can be said of why it is not a proper one.

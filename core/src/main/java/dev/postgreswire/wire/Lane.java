@@ -268,6 +268,19 @@ final class Lane {
     }
   }
 
+  /** Passes on whole messages, which end at {@code end}; false if there are none. */
+  boolean passMessages(ByteBuffer in, int end) {
+    int count = end - in.position();
+    if (count == 0) {
+      return false;
+    }
+    passed += count;
+    int limit = in.limit();
+    sink.messages(direction, in.limit(end));
+    in.limit(limit).position(end);
+    return true;
+  }
+
   private void end() {
     open = Frame.NONE;
     sink.end(direction);

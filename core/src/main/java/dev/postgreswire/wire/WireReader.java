@@ -153,20 +153,28 @@ public final class WireReader {
   }
 
   /**
-   * Passes over what {@link #sized} would read, as element {@code index} of the list {@code name}.
+   * Passes over what {@link #sized} would read {@code count} times, as elements of the list {@code
+   * name}.
+   *
+   * @return where each of them begins, in bytes from the beginning of the frame
    */
-  public void skipSized(String name, int index) {
-    int start = position;
-    int length = remaining() < Integer.BYTES ? -2 : frame.int32(start);
-    if (length < -1 || length > end - start - Integer.BYTES) {
-      element(name, index, in -> in.sized("")); // which says what is wrong
+  public int[] skipSized(String name, int count) {
+    int[] starts = new int[Math.min(count, remaining())]; // more cannot be there
+    for (int i = 0; i < count; i++) {
+      int start = position;
+      int length = remaining() < Integer.BYTES ? -2 : frame.int32(start);
+      if (length < -1 || length > end - start - Integer.BYTES) {
+        element(name, i, in -> in.sized("")); // which says what is wrong
+      }
+      starts[i] = start;
+      position = start + Integer.BYTES + Math.max(0, length);
     }
-    position = start + Integer.BYTES + Math.max(0, length);
+    return starts;
   }
 
-  /** Returns the bytes from {@code start} to where the next field begins. */
-  public Bytes since(int start) {
-    return frame.slice(start, position - start);
+  /** Returns all the bytes, those read and those to come. */
+  public Bytes frame() {
+    return frame;
   }
 
   /** Returns whether the fields are kept. */

@@ -12,6 +12,7 @@ class DecimalsTest {
   @ValueSource(strings = {"0", "-1", "12.50", "-0.001", "1.", ".5", "-.5"})
   void arePlain(String text) {
     assertThat(Decimals.isPlain(text)).isTrue();
+    assertThat(Decimals.parse(text)).isEqualTo(new BigDecimal(text));
     assertThat(Codecs.of(PgType.NUMERIC).parse(text)).isEqualTo(new BigDecimal(text));
     assertThat(Codecs.of(PgType.FLOAT8).parse(text)).isEqualTo(Double.valueOf(text));
   }
@@ -20,6 +21,13 @@ class DecimalsTest {
   @ValueSource(strings = {"", "-", ".", "-.", "1.2.3", "+1", "1e3", "--1", "1-", "NaN", "٣", "1d"})
   void areNotPlain(String text) {
     assertThat(Decimals.isPlain(text)).isFalse();
+    assertThat(Decimals.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999999999999", "-99999999999999999.9", "9223372036854775808"})
+  void manyDigitsOverflowNothing(String text) {
+    assertThat(Codecs.of(PgType.NUMERIC).parse(text)).isEqualTo(new BigDecimal(text));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What PROTOCOL.md §9 shows of the types, and what is done about bytes that are none. */
 class ValuesTest {
@@ -197,6 +198,20 @@ class ValuesTest {
 
     assertThat(value.text()).isEqualTo("\\x00000001");
     assertThat(value.fault()).contains("format 7 is unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 15, 9_999, 16_384, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
+  void leavesATypeThatNobodyKnowsAsItIs(int oid) {
+    Optional<Bytes> bytes = Optional.of(Bytes.ofHex("3132"));
+
+    TypedValue text = Values.decode(new Oid(oid), Format.TEXT, bytes, UTF_8);
+    TypedValue binary = Values.decode(new Oid(oid), Format.BINARY, bytes, UTF_8);
+
+    assertThat(text.value()).isEqualTo("12");
+    assertThat(text.fault()).isEmpty();
+    assertThat(binary.value()).isEqualTo(bytes.get());
+    assertThat(binary.fault()).isEmpty();
   }
 
   @Test

@@ -88,6 +88,27 @@ class BytesTest {
   }
 
   @Test
+  void findsTheFirstOfAByteWhereverItIs() {
+    for (byte wanted : new byte[] {0, 1, 0x7F, (byte) 0x80, -1}) {
+      for (int size = 0; size < 30; size++) {
+        for (int at = 0; at < size; at++) {
+          byte[] array = new byte[size + 2]; // which goes on before and after the slice
+          java.util.Arrays.fill(array, (byte) (wanted + 1));
+          array[0] = wanted;
+          array[1 + at] = wanted;
+          array[size + 1] = wanted;
+          Bytes bytes = Bytes.wrap(array, 1, size);
+
+          assertThat(bytes.indexOf(wanted, -1)).isEqualTo(at);
+          assertThat(bytes.indexOf(wanted, at)).isEqualTo(at);
+          assertThat(bytes.indexOf(wanted, at + 1)).isEqualTo(-1);
+          assertThat(bytes.indexOf((byte) (wanted - 1), 0)).isEqualTo(-1);
+        }
+      }
+    }
+  }
+
+  @Test
   void knowsWhetherItIsAscii() {
     assertThat(Bytes.ofHex("00 61 7f").isAscii()).isTrue();
     assertThat(Bytes.ofHex("61 80").isAscii()).isFalse();

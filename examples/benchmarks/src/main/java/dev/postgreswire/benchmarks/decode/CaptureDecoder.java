@@ -22,7 +22,7 @@ final class CaptureDecoder implements Decoder {
 
   @Override
   public void decode(Session session, Level level, Consumer<Object> out) {
-    Columns columns = level == Level.VALUES ? new Columns(out) : null;
+    Columns columns = new Columns(level, out);
     RecordingListener listener =
         new RecordingListener() {
           @Override
@@ -33,9 +33,7 @@ final class CaptureDecoder implements Decoder {
             }
             Message message = recorded.message();
             out.accept(message);
-            if (columns != null) {
-              columns.take(message, recorded.context());
-            }
+            columns.take(message, recorded.context());
           }
         };
     try (CaptureReader capture = Capture.open(file)) {

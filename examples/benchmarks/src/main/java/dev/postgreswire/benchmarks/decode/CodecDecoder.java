@@ -67,7 +67,7 @@ final class CodecDecoder implements Decoder {
 
     Messages(Level level, Consumer<Object> out) {
       this.out = out;
-      this.columns = level == Level.VALUES ? new Columns(out) : null;
+      this.columns = new Columns(level, out);
     }
 
     @Override
@@ -104,9 +104,7 @@ final class CodecDecoder implements Decoder {
       Message message = MessageDecoder.decode(frame, context);
       context = context.after(message);
       out.accept(message);
-      if (columns != null) {
-        columns.take(message, context);
-      }
+      columns.take(message, context);
     }
 
     @Override

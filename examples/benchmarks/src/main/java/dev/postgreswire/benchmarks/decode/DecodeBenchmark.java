@@ -26,7 +26,7 @@ public class DecodeBenchmark {
   public String decoder;
 
   /** Which {@link Level}. */
-  @Param({"framing", "messages", "values"})
+  @Param({"framing", "messages", "text", "values"})
   public String level;
 
   /** Which session, by its file, without the ending. */

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
           + " recorded: ours, both sides, as a test's recorder keeps them."
     })
 public final class DecodeCommand implements Callable<Integer> {
-  private static final int WARM_UP = 600;
-  private static final int MILLIS = 300;
+  private static final int WARM_UP = 3000;
+  private static final int MILLIS = 1000;
 
   @Mixin private Options options;
 
@@ -49,6 +49,14 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Option(names = "--level", description = "one level: ${COMPLETION-CANDIDATES}")
   private Level level;
+
+  @Option(
+      names = "--sides",
+      description = "one comparison: server (codec and others) or both (capture and tshark)")
+  private String sides;
+
+  @Option(names = "--reuse", description = "take the sessions that an earlier run has recorded")
+  private boolean reuse;
 
   /** A sample has a JVM of its own, and there are many of them. */
   static final class FewRounds implements IDefaultValueProvider {
@@ -70,33 +78,55 @@ public final class DecodeCommand implements Callable<Integer> {
     jmh = new Jmh(options.count(50, WARM_UP), options.count(50, MILLIS));
     pgProtocol = PgProtocol.install(sessions.resolveSibling("pg-protocol"));
     Results results = new Results("decode", "decode --rounds " + options.rounds());
-    SessionRecorder recorder = new SessionRecorder(sessions);
-    if (!"bulk".equals(only)) {
-      compare(recorder.oltp(options.count(20, 10_000)), results);
-    }
-    if (!"oltp".equals(only)) {
-      compare(recorder.bulk(options.count(500, 200_000)), results);
+    for (String name : only == null ? List.of("oltp", "bulk") : List.of(only)) {
+      compare(session(name), results);
     }
     results.write(options.results());
     return 0;
   }
 
+  private RecordedSession session(String name) throws Exception {
+    if (reuse) {
+      return RecordedSession.read(sessions, name);
+    }
+    SessionRecorder recorder = new SessionRecorder(sessions);
+    return name.equals("bulk")
+        ? recorder.bulk(options.count(500, 200_000))
+        : recorder.oltp(options.count(20, 10_000));
+  }
+
   private void compare(RecordedSession session, Results results) throws Exception {
     results.add(session.name(), describe(session));
-    Tshark tshark = new Tshark(session);
     for (Level each : level == null ? List.of(Level.values()) : List.of(level)) {
       allocated.clear();
       String title = session.name() + ", " + each.label();
-      results.add(server(title, each, session).run(options.rounds()));
-      Comparison both =
-          Rounds.of(title + ", both sides", Unit.MEGABYTES_PER_SECOND)
-              .baseline("capture", java("capture", each, session, session.size()))
-              .variant("recorded", java("recorded", each, session, session.size()))
-              .variant("tshark", () -> rate(session.size(), tshark.run(each, session)))
-              .run(options.rounds());
-      results.add(both);
-      results.add(title + ", bytes allocated per message", rounded(allocated));
+      if (!"both".equals(sides)) {
+        double messages = (double) session.serverMessages() / session.serverSize();
+        add(server(title, each, session).run(options.rounds()), messages, results);
+      }
+      if (!"server".equals(sides)) {
+        double messages = (double) session.messages() / session.size();
+        add(both(title + ", both sides", each, session), messages, results);
+      }
+      results.add(title + ", bytes allocated per message", rounded(allocated, "%.0f"));
     }
+  }
+
+  private Comparison both(String title, Level each, RecordedSession session) throws Exception {
+    Tshark tshark = new Tshark(session);
+    return Rounds.of(title, Unit.MEGABYTES_PER_SECOND)
+        .baseline("capture", java("capture", each, session, session.size()))
+        .variant("recorded", java("recorded", each, session, session.size()))
+        .variant("tshark", () -> rate(session.size(), tshark.run(each, session)))
+        .run(options.rounds());
+  }
+
+  /** Adds a comparison, and the same in messages, of which a byte is so many. */
+  private static void add(Comparison comparison, double messages, Results results) {
+    results.add(comparison);
+    Map<String, Double> millions = new LinkedHashMap<>();
+    comparison.series().forEach((name, rates) -> millions.put(name, rates.median() * messages));
+    results.add(comparison.title() + ", million messages a second", rounded(millions, "%.2f"));
   }
 
   /** Compares those that read what the server said. */
@@ -140,10 +170,10 @@ public final class DecodeCommand implements Callable<Integer> {
     return facts;
   }
 
-  private static Map<String, String> rounded(Map<String, Double> figures) {
+  private static Map<String, String> rounded(Map<String, Double> figures, String format) {
     Map<String, String> rounded = new LinkedHashMap<>();
     figures.forEach(
-        (name, figure) -> rounded.put(name, String.format(Locale.ROOT, "%.0f", figure)));
+        (name, figure) -> rounded.put(name, String.format(Locale.ROOT, format, figure)));
     return rounded;
   }
 }

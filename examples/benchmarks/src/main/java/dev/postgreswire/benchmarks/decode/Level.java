@@ -8,6 +8,8 @@ enum Level {
   FRAMING,
   /** An object for each message, rows as the bytes of their columns. */
   MESSAGES,
+  /** The same, and a string for each column of a row. */
+  TEXT,
   /** An object of the host's language for each column of a row: numbers, dates, text. */
   VALUES;
 

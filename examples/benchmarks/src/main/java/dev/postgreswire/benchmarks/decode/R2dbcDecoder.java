@@ -14,6 +14,7 @@ import io.r2dbc.postgresql.message.backend.BackendMessage;
 import io.r2dbc.postgresql.message.backend.BackendMessageDecoder;
 import io.r2dbc.postgresql.message.backend.DataRow;
 import io.r2dbc.postgresql.message.backend.RowDescription;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -55,24 +56,32 @@ final class R2dbcDecoder implements Decoder {
   private static final class Messages extends ChannelInboundHandlerAdapter {
     private final Consumer<Object> out;
     private final Codecs codecs;
-    private final boolean withValues;
+    private final Level level;
     private List<RowDescription.Field> described = List.of();
 
     Messages(Consumer<Object> out, Level level, Codecs codecs) {
       this.out = out;
       this.codecs = codecs;
-      this.withValues = level == Level.VALUES;
+      this.level = level;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
       BackendMessage message = BackendMessageDecoder.decode((ByteBuf) frame);
       out.accept(message);
-      if (withValues) {
+      if (level == Level.TEXT && message instanceof DataRow row) {
+        texts(row.getColumns());
+      } else if (level == Level.VALUES) {
         values(message);
       }
       ReferenceCountUtil.release(message);
       ReferenceCountUtil.release(frame);
+    }
+
+    private void texts(ByteBuf[] columns) {
+      for (ByteBuf column : columns) {
+        out.accept(column == null ? null : column.toString(StandardCharsets.UTF_8));
+      }
     }
 
     private void values(BackendMessage message) {

@@ -27,13 +27,11 @@ final class RecordedDecoder implements Decoder {
       out.accept(recorder);
       return;
     }
-    Columns columns = level == Level.VALUES ? new Columns(out) : null;
+    Columns columns = new Columns(level, out);
     for (RecordedMessage recorded : recorder.recording().connections().get(0).messages()) {
       Message message = recorded.message();
       out.accept(message);
-      if (columns != null) {
-        columns.take(message, recorded.context());
-      }
+      columns.take(message, recorded.context());
     }
   }
 }

@@ -1,6 +1,11 @@
 package dev.postgreswire.benchmarks.decode;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
  * A session that has been recorded.
@@ -20,4 +25,36 @@ record RecordedSession(
     long size,
     int messages,
     long serverSize,
-    int serverMessages) {}
+    int serverMessages) {
+
+  private static final String ENDING = ".properties";
+
+  /** Writes the facts beside the files, for {@link #read}. */
+  void write() throws IOException {
+    Properties facts = new Properties();
+    facts.setProperty("port", Integer.toString(port));
+    facts.setProperty("size", Long.toString(size));
+    facts.setProperty("messages", Integer.toString(messages));
+    facts.setProperty("serverSize", Long.toString(serverSize));
+    facts.setProperty("serverMessages", Integer.toString(serverMessages));
+    try (Writer out = Files.newBufferedWriter(base.resolveSibling(name + ENDING))) {
+      facts.store(out, null);
+    }
+  }
+
+  /** Returns the session that an earlier run has left in {@code folder}. */
+  static RecordedSession read(Path folder, String name) throws IOException {
+    Properties facts = new Properties();
+    try (Reader in = Files.newBufferedReader(folder.resolve(name + ENDING))) {
+      facts.load(in);
+    }
+    return new RecordedSession(
+        name,
+        folder.resolve(name),
+        Integer.parseInt(facts.getProperty("port")),
+        Long.parseLong(facts.getProperty("size")),
+        Integer.parseInt(facts.getProperty("messages")),
+        Long.parseLong(facts.getProperty("serverSize")),
+        Integer.parseInt(facts.getProperty("serverMessages")));
+  }
+}

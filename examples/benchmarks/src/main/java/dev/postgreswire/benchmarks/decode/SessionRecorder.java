@@ -129,14 +129,17 @@ final class SessionRecorder {
     }
     long fromServer =
         messages.stream().filter(message -> message.direction() == Direction.BACKEND).count();
-    return new RecordedSession(
-        name,
-        folder.resolve(name),
-        port,
-        session.size(),
-        messages.size(),
-        session.only(Direction.BACKEND).size(),
-        (int) fromServer);
+    RecordedSession recorded =
+        new RecordedSession(
+            name,
+            folder.resolve(name),
+            port,
+            session.size(),
+            messages.size(),
+            session.only(Direction.BACKEND).size(),
+            (int) fromServer);
+    recorded.write();
+    return recorded;
   }
 
   /** What one side says until the other speaks is a piece, as far as a socket gives it at once. */

@@ -11,8 +11,8 @@ import java.util.List;
  * capture without packets, and taken off.
  *
  * <p>Framing is reading packets and putting TCP together, Postgres left out; messages is the
- * dissector at work, which counts them and prints one figure; values is their printing, which is
- * the only way to have them.
+ * dissector at work, which counts them and prints one figure; text and values are their printing,
+ * which is the only way to have them.
  */
 final class Tshark {
   private static final int BLOCK_HEADERS = 8;
@@ -65,7 +65,7 @@ final class Tshark {
         switch (level) {
           case FRAMING -> List.of("-q", "--disable-protocol", "pgsql", "-z", "io,stat,0");
           case MESSAGES -> List.of("-q", "-z", "io,stat,0,COUNT(pgsql.type)pgsql.type");
-          case VALUES -> List.of("-T", "fields", "-e", "pgsql.type", "-e", "pgsql.val.data");
+          case TEXT, VALUES -> List.of("-T", "fields", "-e", "pgsql.type", "-e", "pgsql.val.data");
         });
     command.addAll(List.of("-d", "tcp.port==" + session.port() + ",pgsql"));
     return command;
