@@ -85,11 +85,15 @@ final class LogTrimmer {
   private void rewrite(Store store, boolean alsoProtected) {
     int first = Math.max(store.firstFrame, index.first());
     int size = 0;
+    int frames = 0;
     for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
-      size += index.isIn(store, i) ? remains(i, alsoProtected) : 0;
+      if (index.isIn(store, i)) {
+        size += remains(i, alsoProtected);
+        frames++;
+      }
     }
     // Where less is kept than there was, the index has to know of both.
-    long cost = size + (long) Long.BYTES * frames.size();
+    long cost = size + (long) Long.BYTES * frames;
     if (cost > store.memory() - store.memory() / WORTH_WHILE) {
       (alsoProtected ? done : cut).add(store);
       return;
