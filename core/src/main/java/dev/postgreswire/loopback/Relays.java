@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A listener, the connections it has accepted, and the thread that works on them. */
+/** A listener, the connections it has accepted, and the threads that work on them. */
 final class Relays {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final BufferPool pool = new BufferPool();
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Allowance barrier;
-  private final SelectorLoop loop;
+  private final SelectorLoops loops;
   private final Acceptor acceptor;
 
   /**
@@ -31,11 +31,11 @@ final class Relays {
    */
   Relays(LoopbackOptions options, Consumer<SocketChannel> whenAccepted) throws IOException {
     this.barrier = Allowance.barrier(options.barrierLimit());
-    this.loop = new SelectorLoop();
+    this.loops = new SelectorLoops();
     try {
-      this.acceptor = new Acceptor(options.listen(), loop, whenAccepted);
+      this.acceptor = new Acceptor(options.listen(), loops.first(), whenAccepted);
     } catch (IOException | RuntimeException e) {
-      loop.selector().close();
+      loops.close();
       throw e;
     }
   }
@@ -43,7 +43,7 @@ final class Relays {
   /** Begins to accept and to relay. */
   void start() throws IOException {
     acceptor.start();
-    loop.start("postgres-wire-loopback-" + address().getPort(), acceptor::resume, this::end);
+    loops.start("postgres-wire-loopback-" + address().getPort(), acceptor::resume, this::end);
   }
 
   /** Returns where it listens. */
@@ -57,8 +57,15 @@ final class Relays {
    * @param name how to name the connection to a person
    */
   RelayedConnection relay(String name, Scribe scribe, Transports transports, SocketChannel client) {
+    SelectorLoop loop = loops.next();
+    Consumer<RelayedConnection> whenOver =
+        over -> {
+          connections.remove(over);
+          loop.left();
+        };
     RelayedConnection connection =
-        new RelayedConnection(name, scribe, loop, pool, barrier, transports, connections::remove);
+        new RelayedConnection(name, scribe, loop, pool, barrier, transports, whenOver);
+    loop.joined();
     connections.add(connection);
     connection.accept(client);
     return connection;
@@ -95,7 +102,7 @@ final class Relays {
 
   /** Ends all; returns when nothing is left. */
   void close() {
-    loop.stop();
+    loops.stop();
   }
 
   /** Returns how many bytes are recorded and not yet forwarded. */
@@ -103,7 +110,7 @@ final class Relays {
     return connections.stream().mapToLong(RelayedConnection::held).sum();
   }
 
-  /** Runs in the loop's thread, as the last thing. */
+  /** Runs in the last loop's thread, as the last thing. */
   private void end() {
     try (Deadline now = new Deadline(Duration.ZERO)) {
       acceptor.drain(now);

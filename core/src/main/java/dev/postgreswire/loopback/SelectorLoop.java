@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The thread that waits for sockets to be ready, and does what they are ready for. */
@@ -15,6 +16,7 @@ final class SelectorLoop {
   private Thread thread;
   private volatile boolean stopping;
   private volatile boolean retrying;
+  private final AtomicInteger connections = new AtomicInteger();
 
   SelectorLoop() throws IOException {
     this.selector = Selector.open();
@@ -24,7 +26,7 @@ final class SelectorLoop {
    * Starts the thread.
    *
    * @param whenRetrying is called for each {@link #retryLater}
-   * @param atEnd is called once, when the loop is over
+   * @param atEnd is called once, when the loop is over; what is registered is so still
    */
   void start(String name, Runnable whenRetrying, Runnable atEnd) {
     // Nothing of the thread that happens to start it is to be kept by it: that may be any thread of
@@ -37,6 +39,21 @@ final class SelectorLoop {
 
   Selector selector() {
     return selector;
+  }
+
+  /** Returns how many connections it works on. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** It has one connection more to work on. */
+  void joined() {
+    connections.incrementAndGet();
+  }
+
+  /** It has one connection less to work on. */
+  void left() {
+    connections.decrementAndGet();
   }
 
   /** Makes the selector take notice of what another thread changed. */
@@ -52,10 +69,14 @@ final class SelectorLoop {
     wakeUp();
   }
 
-  /** Stops the thread, and returns when it has ended. */
-  void stop() {
+  /** Lets the thread end, which it does soon. */
+  void end() {
     stopping = true;
-    selector.wakeup();
+    wakeUp();
+  }
+
+  /** Returns when the thread has ended. */
+  void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -79,7 +100,6 @@ final class SelectorLoop {
       Log.warning("the loopback cannot go on", e);
     } finally {
       atEnd.run();
-      close();
     }
   }
 
@@ -109,7 +129,8 @@ final class SelectorLoop {
     }
   }
 
-  private void close() {
+  /** Closes the selector, when the thread is over. */
+  void close() {
     try {
       selector.close();
     } catch (IOException e) {

@@ -164,6 +164,11 @@ final class ConnectionLog implements ReadableFrames {
     return readable.first();
   }
 
+  /** Returns when the first message that is there was complete. */
+  long oldestNanos() {
+    return readable.oldestNanos();
+  }
+
   /** Forgets the frames before {@code number}, and the records that came before it. */
   void forgetBefore(int number) {
     forgetWriters(readable.framedBefore(number, Direction.FRONTEND));

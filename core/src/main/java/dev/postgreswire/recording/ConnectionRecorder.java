@@ -18,6 +18,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
   /** Messages up to the first ReadyForQuery; some 20 to 30 is what is usual. */
   private static final int LONGEST_HANDSHAKE = 200;
 
+  /** How many messages are forgotten at a time at least, where there are so many. */
+  private static final int FEWEST = 256;
+
   private final int id;
   private final Recorder recorder;
   private final ConnectionOrigin origin;
@@ -169,7 +172,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
    */
   void forgetBefore(int upTo) {
     // Decoding may take a while: the relay need not wait for it.
-    advanced(upTo).ifPresent(this::adopt);
+    if (upTo > checkpointed()) {
+      advanced(upTo).ifPresent(this::adopt);
+    }
   }
 
   /** Returns how far it can be forgotten; empty if another thread has let all of it go. */
@@ -206,8 +211,12 @@ public final class ConnectionRecorder implements WireSink.Connection {
     }
   }
 
-  private synchronized boolean isHandshakeKept() {
-    return checkpoint.index() > 0;
+  private boolean isHandshakeKept() {
+    return checkpointed() > 0;
+  }
+
+  private synchronized int checkpointed() {
+    return checkpoint.index();
   }
 
   synchronized boolean isOver() {
@@ -233,8 +242,32 @@ public final class ConnectionRecorder implements WireSink.Connection {
     }
   }
 
-  synchronized int middle() {
-    return log.first() + (log.end() - log.first()) / 2;
+  /** Returns when the first message that is there was complete. */
+  synchronized long oldestNanos() {
+    return log.oldestNanos();
+  }
+
+  /**
+   * Forgets the oldest messages, as far as the connection can be understood without them.
+   *
+   * @param part which part of those that are there, about: 2 for half of them
+   * @return whether there were any to forget
+   */
+  boolean forgetPart(int part) {
+    LogView view;
+    Checkpoint from;
+    synchronized (this) {
+      if (released) {
+        return false;
+      }
+      view = log.readable();
+      from = checkpoint;
+    }
+    int there = view.end() - view.first();
+    int count = Math.max(there / part, Math.min(FEWEST, there / 2));
+    Checkpoint advanced = from.advance(view, view.afterReady(view.first() + count, FEWEST));
+    adopt(advanced);
+    return advanced.index() > from.index();
   }
 
   synchronized long oldestStore(boolean alsoProtected) {

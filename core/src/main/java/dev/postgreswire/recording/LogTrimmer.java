@@ -13,6 +13,9 @@ final class LogTrimmer {
   /** Frames of up to so many bytes stay whole; cutting them, ReadyForQuery say, gains nothing. */
   private static final int SMALL = 16;
 
+  /** A store of which less than one part in so many would go stays as it is. */
+  private static final int WORTH_WHILE = 4;
+
   private final FrameIndex index;
   private final MemoryBudget budget;
   private final Deque<Store> whole = new ArrayDeque<>();
@@ -82,8 +85,18 @@ final class LogTrimmer {
   private void rewrite(Store store, boolean alsoProtected) {
     int first = Math.max(store.firstFrame, index.first());
     int size = 0;
+    int frames = 0;
     for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
-      size += index.isIn(store, i) ? remains(i, alsoProtected) : 0;
+      if (index.isIn(store, i)) {
+        size += remains(i, alsoProtected);
+        frames++;
+      }
+    }
+    // Where less is kept than there was, the index has to know of both.
+    long cost = size + (long) Long.BYTES * frames;
+    if (cost > store.memory() - store.memory() / WORTH_WHILE) {
+      (alsoProtected ? done : cut).add(store);
+      return;
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
     long before = index.memory();

@@ -51,6 +51,24 @@ final class LogView {
     return next == null ? end : end + next.end() - nextFrom;
   }
 
+  /**
+   * Returns the number of the frame that follows the next ReadyForQuery, for there an exchange is
+   * over most of the time.
+   *
+   * @param frame where to begin to look
+   * @param most how far to look
+   * @return {@code frame} when there is none
+   */
+  int afterReady(int frame, int most) {
+    int last = Math.min(end, frame + most);
+    for (int i = Math.max(first, frame - 1); i < last; i++) {
+      if (direction(i) == Direction.BACKEND && type(i) == 'Z') {
+        return i + 1;
+      }
+    }
+    return frame;
+  }
+
   /** Returns these frames, and after them those of {@code other} from number {@code from} on. */
   LogView followedBy(LogView other, int from) {
     LogView both = new LogView(blocks, base, first, end, faults, bytes, pending, writers);

@@ -52,7 +52,7 @@ final class MemoryBudget {
 
   /** All was done to make room; where it did not suffice, trying again waits for some growth. */
   void rest() {
-    threshold = hasRoom() ? limit : Math.max(limit, held.get() + limit / 16);
+    threshold = hasSomeRoom() ? limit : Math.max(limit, held.get() + limit / 16);
   }
 
   boolean isExceeded() {
@@ -64,6 +64,14 @@ final class MemoryBudget {
    */
   boolean hasRoom() {
     return held.get() <= limit - room();
+  }
+
+  /**
+   * Returns whether it takes a while until the limit is passed again. Where messages have to be
+   * forgotten, this is all that is asked for: they are decoded for that, and the relay waits.
+   */
+  boolean hasSomeRoom() {
+    return held.get() <= limit - limit / 128;
   }
 
   /** Returns the next number in the order in which stores are made. */

@@ -114,6 +114,14 @@ final class MessageLog implements FrameSink {
     return index.first();
   }
 
+  /** Returns when the first message that is there was complete. */
+  long oldestNanos() {
+    int first = index.first();
+    return first == index.end()
+        ? Long.MAX_VALUE
+        : index.block(first).times[first % FrameIndex.BLOCK];
+  }
+
   LogTrimmer trimmer() {
     return trimmer;
   }

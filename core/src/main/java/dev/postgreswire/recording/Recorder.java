@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +27,9 @@ import java.util.function.Predicate;
 public final class Recorder implements WireSink {
   /** Far more than a TLS handshake has; a session whose secret is late has no more than that. */
   private static final long MUCH_WAITING = 1 << 20;
+
+  /** Which part of a connection's messages is forgotten at a time, where the oldest have to go. */
+  private static final int FEW = 32;
 
   /** A pool may try again and again to open what cannot be recorded. */
   private static final int MOST_MISSED = 1000;
@@ -208,8 +213,8 @@ public final class Recorder implements WireSink {
     cutUntilRoom(true);
     if (budget.isExceeded()) {
       connections().forEach(connection -> connection.giveUpWaiting(0));
-      forgetOldest();
     }
+    forgetUntilSomeRoom();
     budget.rest();
   }
 
@@ -231,10 +236,21 @@ public final class Recorder implements WireSink {
     }
   }
 
-  /** Nothing is left to cut but the lists of messages themselves: the older half goes. */
-  private void forgetOldest() {
-    for (ConnectionRecorder connection : connections()) {
-      connection.forgetBefore(connection.middle());
+  /**
+   * Nothing is left to cut but the lists of messages themselves: the oldest go, a few at a time.
+   */
+  private void forgetUntilSomeRoom() {
+    List<ConnectionRecorder> able = new ArrayList<>(connections());
+    while (!able.isEmpty() && !budget.hasSomeRoom()) {
+      ConnectionRecorder oldest =
+          Collections.min(able, Comparator.comparingLong(ConnectionRecorder::oldestNanos));
+      if (!oldest.forgetPart(FEW)) {
+        able.remove(oldest);
+      }
+    }
+    if (budget.isExceeded()) {
+      // In the middle of something long, each of them; perhaps its end is in the older half.
+      connections().forEach(connection -> connection.forgetPart(2));
     }
   }
 

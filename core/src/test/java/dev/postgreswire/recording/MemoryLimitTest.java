@@ -128,6 +128,42 @@ class MemoryLimitTest {
         .contains(view.first() + " messages from #0 on are not here any more");
   }
 
+  /** The relay waits meanwhile, for they are decoded, so it must not be half of them at once. */
+  @Test
+  void forgetsAFewMessagesAtATime() {
+    Traffic.login(connection);
+    boolean wasFull = false;
+    for (int i = 0; i < 50_000; i++) {
+      Traffic.client(connection, Traffic.query("select 1"));
+      Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
+      wasFull |= recorder.memoryHeld() > LIMIT - LIMIT / 64;
+      if (wasFull) {
+        assertThat(recorder.memoryHeld()).isGreaterThan(LIMIT / 4 * 3);
+      }
+    }
+    assertThat(wasFull).isTrue();
+  }
+
+  /** A connection that said little loses little. */
+  @Test
+  void forgetsTheOldestOfAllConnectionsFirst() {
+    Traffic.login(connection);
+    Traffic.client(connection, Traffic.query("select 1"));
+    Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
+    ConnectionRecorder busy = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
+    Traffic.login(busy);
+    for (int i = 0; i < 50_000; i++) {
+      Traffic.client(busy, Traffic.query("select 1"));
+      Traffic.server(busy, Traffic.row(1).plus(Traffic.READY));
+    }
+    Traffic.client(connection, Traffic.query("select 2"));
+
+    LogView quiet = window.snapshots().get(0).view();
+    assertThat(quiet.end() - quiet.first()).isBetween(1, 6);
+    assertThat(window.snapshots().get(1).view().first()).isPositive();
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
+  }
+
   @Test
   void sharesTheLimitAmongConnections() {
     List<ConnectionRecorder> others = new ArrayList<>();

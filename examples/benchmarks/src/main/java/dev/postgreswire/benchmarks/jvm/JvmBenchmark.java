@@ -5,6 +5,7 @@ import dev.postgreswire.benchmarks.measure.Results;
 import dev.postgreswire.benchmarks.measure.Rounds;
 import dev.postgreswire.benchmarks.measure.Unit;
 import dev.postgreswire.benchmarks.measure.Workload;
+import dev.postgreswire.benchmarks.proxy.HaProxy;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class JvmBenchmark implements Callable<Integer> {
         new Results(
             name, "run " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
     Map<String, ApplicationProcess> applications = new LinkedHashMap<>();
-    try (HaProxy proxy = HaProxy.start(folder, TestServer.current().port())) {
+    try (HaProxy proxy = HaProxy.start(TestServer.current().port())) {
       try {
         for (Variant variant : wanted()) {
           Path own = Files.createDirectory(folder.resolve("" + applications.size()));
