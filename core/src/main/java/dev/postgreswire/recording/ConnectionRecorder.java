@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Takes what happens on one connection, from whatever source. A source calls {@link #bytes} before
@@ -18,13 +19,15 @@ public final class ConnectionRecorder implements WireSink.Connection {
   /** Messages up to the first ReadyForQuery; some 20 to 30 is what is usual. */
   private static final int LONGEST_HANDSHAKE = 200;
 
+  private static final int LONG = 1024;
+
   private final int id;
   private final Recorder recorder;
   private final ConnectionOrigin origin;
   private final Instant openedAt;
   private final ConnectionLog log;
-  private final List<TimedNote> notes = new ArrayList<>();
-  private final List<TimedGap> gaps = new ArrayList<>();
+  private List<TimedNote> notes = List.of();
+  private List<TimedGap> gaps = List.of();
   private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
@@ -94,7 +97,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     showWitness();
     hasGaps = true;
     if (!log.gap(direction, count, recorder.nanosAt(time))) {
-      gaps.add(new TimedGap(time, direction, count));
+      gaps = with(gaps, new TimedGap(time, direction, count));
     }
   }
 
@@ -123,6 +126,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
       ending = how;
       endDetail = detail;
       closedAt = time;
+      log.shrink();
       showWitness();
     }
     recorder.letGo(this);
@@ -130,7 +134,14 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void note(String text, Instant time) {
-    notes.add(new TimedNote(time, text));
+    notes = with(notes, new TimedNote(time, text));
+  }
+
+  /** Most connections have nothing of the kind, and no list then. */
+  private static <T> List<T> with(List<T> list, T more) {
+    List<T> all = list.isEmpty() ? new ArrayList<>(1) : list;
+    all.add(more);
+    return all;
   }
 
   /** Returns what is there by now; empty if another thread has let all of it go. */
@@ -174,6 +185,25 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   /** Returns how far it can be forgotten; empty if another thread has let all of it go. */
   Optional<Checkpoint> advanced(int upTo) {
+    return moved((from, view) -> from.advance(view, Math.min(upTo, view.end())));
+  }
+
+  /**
+   * Forgets the older half, in the middle of an exchange if it must: one that never ends, such as a
+   * replication's, would be listed message by message for ever. What is short stays.
+   */
+  void dropOlderHalf() {
+    if (isLong()) {
+      int upTo = middle();
+      moved((from, view) -> from.force(view, Math.min(upTo, view.end()))).ifPresent(this::adopt);
+    }
+  }
+
+  private synchronized boolean isLong() {
+    return log.end() - log.first() >= LONG;
+  }
+
+  private Optional<Checkpoint> moved(BiFunction<Checkpoint, LogView, Checkpoint> how) {
     LogView view;
     Checkpoint from;
     synchronized (this) {
@@ -183,7 +213,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
       view = log.readable();
       from = checkpoint;
     }
-    return Optional.of(from.advance(view, Math.min(upTo, view.end())));
+    return Optional.of(how.apply(from, view));
   }
 
   /** Forgets what comes before a checkpoint, unless another thread has forgotten more. */

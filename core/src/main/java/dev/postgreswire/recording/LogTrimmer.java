@@ -14,11 +14,17 @@ final class LogTrimmer {
   /** Frames of up to so many bytes stay whole; cutting them, ReadyForQuery say, gains nothing. */
   private static final int SMALL = 16;
 
+  /** Nobody adds to it. */
+  private static final Deque<Store> NOTHING = new ArrayDeque<>(1);
+
   private final FrameIndex index;
   private final MemoryBudget budget;
-  private final Deque<Store> whole = new ArrayDeque<>();
-  private final Deque<Store> cut = new ArrayDeque<>();
-  private final Deque<Store> done = new ArrayDeque<>();
+  private final Deque<Store> whole = new ArrayDeque<>(1);
+
+  /** Both are {@link #NOTHING} until something is cut, which most connections never are. */
+  private Deque<Store> cut = NOTHING;
+
+  private Deque<Store> done = NOTHING;
 
   private long memory;
 
@@ -102,12 +108,18 @@ final class LogTrimmer {
     rest.firstFrame = store.firstFrame;
     rest.lastFrame = store.lastFrame;
     if (!alsoProtected && size > 0) {
-      cut.add(rest);
+      cut = with(cut, rest);
     } else {
-      done.add(rest);
+      done = with(done, rest);
     }
     store.retired = true;
     give((long) store.memory() - rest.memory());
+  }
+
+  private static Deque<Store> with(Deque<Store> stores, Store more) {
+    Deque<Store> all = stores == NOTHING ? new ArrayDeque<>() : stores;
+    all.add(more);
+    return all;
   }
 
   private int remains(int frame, boolean alsoProtected) {
@@ -137,7 +149,9 @@ final class LogTrimmer {
   void releaseAll() {
     for (Deque<Store> stores : List.of(whole, cut, done)) {
       stores.forEach(store -> give(store.memory()));
-      stores.clear();
     }
+    whole.clear();
+    cut = NOTHING;
+    done = NOTHING;
   }
 }

@@ -50,11 +50,22 @@ abstract class Store {
 
   /** Small frames, side by side. */
   static final class Chunk extends Store {
-    private final byte[] data;
+    /** A small one grows by so much: most connections of a test say little. */
+    private static final int STEP = 256;
+
+    /** Readers, which do not lock, may find a larger one with the same beginning. */
+    private volatile byte[] data;
+
+    private int capacity;
     private int used;
 
     Chunk(long number, int size) {
+      this(number, size, size);
+    }
+
+    private Chunk(long number, int capacity, int size) {
       super(number);
+      this.capacity = capacity;
       this.data = new byte[size];
     }
 
@@ -64,17 +75,18 @@ abstract class Store {
      */
     static Chunk toFollow(long memory, long number, int atLeast) {
       long size = Math.min(LARGEST, Math.max(SMALLEST, memory / 8));
-      return new Chunk(number, (int) Math.max(size, atLeast));
+      int capacity = (int) Math.max(size, atLeast);
+      return new Chunk(number, capacity, size == SMALLEST ? Math.min(STEP, capacity) : capacity);
     }
 
     /** Returns whether it had better be kept for smaller frames than one of {@code size} bytes. */
     boolean wouldWasteFor(int size) {
-      return size >= SMALLEST && data.length - used > data.length / 8;
+      return size >= SMALLEST && capacity - used > capacity / 8;
     }
 
     /** Returns where a frame of {@code size} bytes may be put, or -1. */
     int reserve(int size) {
-      if (size > data.length - used) {
+      if (size > capacity - used) {
         return -1;
       }
       used += size;
@@ -88,8 +100,26 @@ abstract class Store {
 
     @Override
     int append(int offset, int kept, ByteBuffer bytes) {
-      bytes.get(data, offset + kept, bytes.remaining());
-      return 0;
+      int end = offset + kept + bytes.remaining();
+      byte[] before = data;
+      byte[] room = end > before.length ? grown(before, end) : before;
+      bytes.get(room, offset + kept, bytes.remaining());
+      return room.length - before.length;
+    }
+
+    private byte[] grown(byte[] before, int atLeast) {
+      data = Arrays.copyOf(before, Math.min(capacity, Math.max(atLeast, before.length + STEP)));
+      return data;
+    }
+
+    /** Nothing more is put into it; returns how many bytes of memory that gives back. */
+    int seal() {
+      int idle = data.length - used;
+      capacity = used;
+      if (idle > 0) {
+        data = Arrays.copyOf(data, used);
+      }
+      return Math.max(0, idle);
     }
 
     @Override
