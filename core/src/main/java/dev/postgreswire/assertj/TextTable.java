@@ -2,7 +2,9 @@ package dev.postgreswire.assertj;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Rows under a header, numbered, with arrows, in at most {@value #WIDTH} columns. */
 final class TextTable {
@@ -42,8 +44,9 @@ final class TextTable {
     StringBuilder out =
         new StringBuilder(line(false, header.stream().map(TextTable::name), widths));
     int last = -1;
+    Set<Integer> arrows = marked.stream().limit(FIRST).collect(Collectors.toSet());
     for (int i = 0; i < rows.size(); i++) {
-      if (!isShown(i)) {
+      if (!isShown(i, arrows)) {
         continue;
       }
       out.append(skipped(last, i));
@@ -58,9 +61,8 @@ final class TextTable {
   }
 
   /** Long tables show their beginning, their end, and the first of those with arrows. */
-  private boolean isShown(int row) {
-    boolean marks = marked.contains(row) && marked.headSet(row).size() < FIRST;
-    return row < FIRST || row >= rows.size() - LAST || marks;
+  private boolean isShown(int row, Set<Integer> arrows) {
+    return row < FIRST || row >= rows.size() - LAST || arrows.contains(row);
   }
 
   private int[] widths() {

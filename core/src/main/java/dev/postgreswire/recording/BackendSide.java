@@ -138,8 +138,11 @@ final class BackendSide {
   }
 
   private void endPortals() {
+    boolean changesNothing = !session.clientMayBeWrong && session.canDoWithoutPortals();
     session.server.removeAllPortals();
-    session.believeServer();
+    if (!changesNothing) {
+      session.believeServer();
+    }
   }
 
   private void suspended(int index, Request head) {

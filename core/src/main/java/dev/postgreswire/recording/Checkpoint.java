@@ -6,7 +6,8 @@ import java.time.Instant;
  * What has to be known of a connection to understand what comes after a certain frame: handshake,
  * parameters, prepared statements, the transaction it is in. Immutable.
  *
- * <p>There is one only between two exchanges, and while no portal waits to be fetched from.
+ * <p>There is one only between two exchanges, and while no portal waits to be fetched from; save
+ * where the memory limit {@linkplain #force forces} it.
  */
 final class Checkpoint {
   private final int connectionId;
@@ -34,6 +35,19 @@ final class Checkpoint {
   /** Returns the conversation as it was here, to go on with the frames of {@code log}. */
   Conversation resume(LogView log) {
     return new Conversation(connectionId, began, log, index, memory);
+  }
+
+  /**
+   * Returns one at frame {@code upTo}, even in the middle of an exchange, where there is none: what
+   * was asked before is forgotten, and its answers are nobody's then.
+   */
+  Checkpoint force(LogView log, int upTo) {
+    if (upTo <= index) {
+      return this;
+    }
+    Conversation conversation = resume(log);
+    conversation.takeUpTo(upTo);
+    return new Checkpoint(connectionId, began, upTo, conversation.memory());
   }
 
   /** Returns the last one that is not after frame {@code upTo}; this one if there is none. */

@@ -20,11 +20,17 @@ final class ConnectionLog implements ReadableFrames {
 
   private final MemoryBudget budget;
   private final MessageLog readable;
-  private final MessageLog ciphertext;
   private final TlsLayer tls;
-  private final FrameDecoder decoder;
   private final Writers writers = new Writers();
-  private ByteCounts bytes = ByteCounts.NONE;
+
+  /** Null once the connection is over, and nothing more expected. */
+  private FrameDecoder decoder;
+
+  /** Null while there are no records. */
+  private MessageLog ciphertext;
+
+  private long fromClient;
+  private long fromServer;
   private long waiting;
   private long missing;
 
@@ -37,17 +43,30 @@ final class ConnectionLog implements ReadableFrames {
   ConnectionLog(MemoryBudget budget, TlsDecryptor.Source decryptors, boolean partial) {
     this.budget = budget;
     this.readable = new MessageLog(budget);
-    this.ciphertext = decryptors == null ? null : new MessageLog(budget);
     this.tls = decryptors == null ? null : new TlsLayer(decryptors, this);
-    FrameSink sink = tls == null ? readable : tls;
-    this.decoder = partial ? FrameDecoder.midStream(sink) : new FrameDecoder(sink);
+    this.decoder = partial ? FrameDecoder.midStream(sink()) : new FrameDecoder(sink());
+  }
+
+  private FrameSink sink() {
+    return tls == null ? readable : tls;
+  }
+
+  private FrameDecoder decoder() {
+    if (decoder == null) {
+      decoder = FrameDecoder.midStream(sink()); // it was not over
+    }
+    return decoder;
   }
 
   /** Takes what {@code direction} sent, {@code nanos} after the recorder began. */
   void append(Direction direction, ByteBuffer buffer, long nanos) {
     setTime(nanos);
-    bytes = bytes.plus(direction, buffer.remaining());
-    decoder.feed(direction, buffer);
+    if (direction == Direction.FRONTEND) {
+      fromClient += buffer.remaining();
+    } else {
+      fromServer += buffer.remaining();
+    }
+    decoder().feed(direction, buffer);
   }
 
   /** Takes what {@code direction} said within TLS, from somebody who can read it. */
@@ -61,7 +80,7 @@ final class ConnectionLog implements ReadableFrames {
   /** {@code direction} has ended: a frame under way will not be completed. */
   void finish(Direction direction, long nanos) {
     setTime(nanos);
-    decoder.finish(direction);
+    decoder().finish(direction);
     if (tls != null) {
       tls.ended(direction);
     }
@@ -75,11 +94,20 @@ final class ConnectionLog implements ReadableFrames {
    */
   boolean gap(Direction direction, long count, long nanos) {
     setTime(nanos);
-    boolean withinFrame = decoder.gap(direction, count);
+    boolean withinFrame = decoder().gap(direction, count);
     if (!withinFrame && direction == Direction.FRONTEND && count > 0) {
       missing(count);
     }
     return withinFrame;
+  }
+
+  /** The connection is over: gives back what was kept for more. */
+  void shrink() {
+    decoder = null;
+    readable.shrink();
+    if (ciphertext != null) {
+      ciphertext.shrink();
+    }
   }
 
   private void missing(long count) {
@@ -123,7 +151,7 @@ final class ConnectionLog implements ReadableFrames {
   /** Returns the frames that can be read; the records that wait are not among them. */
   LogView readable() {
     ByteCounts held = new ByteCounts(held(Direction.FRONTEND), held(Direction.BACKEND));
-    return readable.view(bytes, held, writers.view());
+    return readable.view(bytes(), held, writers.view());
   }
 
   /** Returns the frames that can be read, and after them the records that wait. */
@@ -131,6 +159,10 @@ final class ConnectionLog implements ReadableFrames {
     return waiting == 0
         ? readable()
         : readable().followedBy(records(), ciphertext.end() - tls.waiting());
+  }
+
+  private ByteCounts bytes() {
+    return new ByteCounts(fromClient, fromServer);
   }
 
   /** Returns the TLS session, if there is one and somebody tries to decrypt it. */
@@ -143,11 +175,13 @@ final class ConnectionLog implements ReadableFrames {
 
   private LogView records() {
     ByteCounts held = new ByteCounts(heldOnWire(Direction.FRONTEND), heldOnWire(Direction.BACKEND));
-    return ciphertext.view(bytes, held, NOBODY);
+    MessageLog log = ciphertext == null ? new MessageLog(budget) : ciphertext;
+    return log.view(bytes(), held, NOBODY);
   }
 
   private long heldOnWire(Direction direction) {
-    return decoder.heldBytes(direction) + (tls == null ? 0 : tls.heldOnWire(direction));
+    return (decoder == null ? 0 : decoder.heldBytes(direction))
+        + (tls == null ? 0 : tls.heldOnWire(direction));
   }
 
   private long held(Direction direction) {
@@ -196,6 +230,8 @@ final class ConnectionLog implements ReadableFrames {
     readable.release();
     if (ciphertext != null) {
       ciphertext.release();
+    }
+    if (tls != null) {
       budget.give(waiting);
       waiting = 0;
       tls.close();
@@ -239,6 +275,9 @@ final class ConnectionLog implements ReadableFrames {
 
   @Override
   public void record(Direction direction, Bytes record, long size, long nanos) {
+    if (ciphertext == null) {
+      ciphertext = new MessageLog(budget);
+    }
     ciphertext.at(nanos, true);
     ciphertext.begin(direction, FrameKind.TLS_RECORD, size, "");
     ciphertext.data(direction, record.toByteBuffer());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Takes what happens on one connection, from whatever source. A source calls {@link #bytes} before
@@ -21,13 +22,16 @@ public final class ConnectionRecorder implements WireSink.Connection {
   /** How many messages are forgotten at a time at least, where there are so many. */
   private static final int FEWEST = 256;
 
+  /** Messages that an exchange has at least before it is forgotten in the middle. */
+  private static final int LONG = 1024;
+
   private final int id;
   private final Recorder recorder;
   private final ConnectionOrigin origin;
   private final Instant openedAt;
   private final ConnectionLog log;
-  private final List<TimedNote> notes = new ArrayList<>();
-  private final List<TimedGap> gaps = new ArrayList<>();
+  private List<TimedNote> notes = List.of();
+  private List<TimedGap> gaps = List.of();
   private Checkpoint checkpoint;
   private Ending firstEnd = Ending.OPEN;
   private Ending ending = Ending.OPEN;
@@ -97,7 +101,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     showWitness();
     hasGaps = true;
     if (!log.gap(direction, count, recorder.nanosAt(time))) {
-      gaps.add(new TimedGap(time, direction, count));
+      gaps = with(gaps, new TimedGap(time, direction, count));
     }
   }
 
@@ -126,6 +130,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
       ending = how;
       endDetail = detail;
       closedAt = time;
+      log.shrink();
       showWitness();
     }
     recorder.letGo(this);
@@ -133,7 +138,14 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   @Override
   public synchronized void note(String text, Instant time) {
-    notes.add(new TimedNote(time, text));
+    notes = with(notes, new TimedNote(time, text));
+  }
+
+  /** Most connections have nothing of the kind, and no list then. */
+  private static <T> List<T> with(List<T> list, T more) {
+    List<T> all = list.isEmpty() ? new ArrayList<>(1) : list;
+    all.add(more);
+    return all;
   }
 
   /** Returns what is there by now; empty if another thread has let all of it go. */
@@ -179,6 +191,31 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   /** Returns how far it can be forgotten; empty if another thread has let all of it go. */
   Optional<Checkpoint> advanced(int upTo) {
+    return moved(upTo, (from, view) -> from.advance(view, Math.min(upTo, view.end())));
+  }
+
+  /**
+   * Forgets the older half, in the middle of an exchange if it must: one that never ends, such as a
+   * replication's, would be listed message by message for ever. What is short stays.
+   */
+  void dropOlderHalf() {
+    if (isLong()) {
+      int upTo = middle();
+      moved(upTo, (from, view) -> from.force(view, Math.min(upTo, view.end())))
+          .ifPresent(this::adopt);
+    }
+  }
+
+  private synchronized int middle() {
+    return log.first() + (log.end() - log.first()) / 2;
+  }
+
+  private synchronized boolean isLong() {
+    return log.end() - log.first() >= LONG;
+  }
+
+  private Optional<Checkpoint> moved(
+      int upTo, BiFunction<Checkpoint, LogView, Checkpoint> how) {
     LogView view;
     Checkpoint from;
     synchronized (this) {
@@ -191,7 +228,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
       }
       view = log.readable();
     }
-    return Optional.of(from.advance(view, Math.min(upTo, view.end())));
+    return Optional.of(how.apply(from, view));
   }
 
   /** Forgets what comes before a checkpoint, unless another thread has forgotten more. */

@@ -2,7 +2,6 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.message.ErrorResponse;
 import dev.postgreswire.message.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,19 +69,10 @@ final class Failures {
    * Returns the statement that a Parse, Bind or Describe was to prepare, if it was sent already.
    */
   private Optional<OpenStatement> executionOf(Request failed) {
-    List<OpenStatement> found = new ArrayList<>();
-    boolean[] ended = new boolean[1];
-    session.pipeline.forEach(
-        request -> {
-          ended[0] |= request.awaitsReady();
-          if (!ended[0]
-              && found.isEmpty()
-              && request instanceof Request.ExecuteRequest execute
-              && isFor(failed, execute.statement.portal)) {
-            found.add(execute.statement);
-          }
-        });
-    return found.stream().findFirst();
+    return Optional.ofNullable(
+            session.pipeline.firstBeforeReady(
+                Request.ExecuteRequest.class, execute -> isFor(failed, execute.statement.portal)))
+        .map(execute -> execute.statement);
   }
 
   private static boolean isFor(Request failed, Portal portal) {
@@ -111,7 +101,10 @@ final class Failures {
       session.exchanges.absorb(head.exchange, sync.exchange);
       sync.exchange = head.exchange;
     }
-    session.believeServer();
+    // The head is the first of those that are dropped.
+    if (session.clientMayBeWrong || !session.canDoWithout(dropped)) {
+      session.believeServer();
+    }
   }
 
   /** FATAL or PANIC: the server answers nothing any more. */

@@ -17,8 +17,10 @@ final class FrameIndex {
   private static final Direction[] DIRECTIONS = Direction.values();
   private static final FrameKind[] KINDS = FrameKind.values();
 
-  /** Most connections of a test say little: the first block is small, and grows. */
-  private static final int FIRST_CAPACITY = 16;
+  /** Most connections of a test say little: as long as they do, a block is small, and grows. */
+  private static final int STEP = 16;
+
+  private static final int FEW = 16 * BLOCK;
 
   /** Bytes of memory a frame takes in the columns, without its true size. */
   private static final int FRAME_MEMORY = 29;
@@ -58,7 +60,7 @@ final class FrameIndex {
 
     Block copy(int capacity) {
       Block copy = new Block(capacity);
-      int length = times.length;
+      int length = Math.min(capacity, times.length);
       System.arraycopy(times, 0, copy.times, 0, length);
       System.arraycopy(positions, 0, copy.positions, 0, length);
       System.arraycopy(stores, 0, copy.stores, 0, length);
@@ -156,12 +158,22 @@ final class FrameIndex {
     int at = (end - base()) / BLOCK;
     if (at == count) {
       if (count == blocks.length) {
-        blocks = Arrays.copyOf(blocks, Math.max(2, count * 2));
+        blocks = Arrays.copyOf(blocks, count < 4 ? count + 1 : count * 2);
       }
-      put(count++, new Block(end == 0 ? FIRST_CAPACITY : BLOCK));
+      put(count++, new Block(end < FEW ? STEP : BLOCK));
     } else if (end % BLOCK == blocks[at].times.length) {
-      put(at, blocks[at].copy(Math.min(BLOCK, 2 * blocks[at].times.length)));
+      put(at, blocks[at].copy(Math.min(BLOCK, blocks[at].times.length + STEP)));
     }
+  }
+
+  /** Nothing more is expected: gives back what was kept for more. */
+  void shrink() {
+    int last = count - 1;
+    int used = end - base() - last * BLOCK;
+    if (last >= 0 && used < blocks[last].times.length) {
+      put(last, blocks[last].copy(used));
+    }
+    blocks = Arrays.copyOf(blocks, count);
   }
 
   private void put(int at, Block block) {

@@ -16,11 +16,17 @@ final class LogTrimmer {
   /** A store of which less than one part in so many would go stays as it is. */
   private static final int WORTH_WHILE = 4;
 
+  /** Nobody adds to it. */
+  private static final Deque<Store> NOTHING = new ArrayDeque<>(1);
+
   private final FrameIndex index;
   private final MemoryBudget budget;
-  private final Deque<Store> whole = new ArrayDeque<>();
-  private final Deque<Store> cut = new ArrayDeque<>();
-  private final Deque<Store> done = new ArrayDeque<>();
+  private final Deque<Store> whole = new ArrayDeque<>(1);
+
+  /** Both are {@link #NOTHING} until something is cut, which most connections never are. */
+  private Deque<Store> cut = NOTHING;
+
+  private Deque<Store> done = NOTHING;
 
   private long memory;
 
@@ -95,7 +101,7 @@ final class LogTrimmer {
     // Where less is kept than there was, the index has to know of both.
     long cost = size + (long) Long.BYTES * frames;
     if (cost > store.memory() - store.memory() / WORTH_WHILE) {
-      (alsoProtected ? done : cut).add(store);
+      keep(store, alsoProtected);
       return;
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
@@ -111,16 +117,26 @@ final class LogTrimmer {
     budget.take(index.memory() - before);
     rest.firstFrame = store.firstFrame;
     rest.lastFrame = store.lastFrame;
-    if (!alsoProtected && size > 0) {
-      cut.add(rest);
-    } else {
-      done.add(rest);
-    }
+    keep(rest, alsoProtected || size == 0);
     store.retired = true;
     give((long) store.memory() - rest.memory());
     if (store instanceof Store.Chunk chunk && chunk.firstFrame >= index.seen()) {
       chunk.recycle(budget.chunks());
     }
+  }
+
+  private void keep(Store store, boolean isDone) {
+    if (isDone) {
+      done = with(done, store);
+    } else {
+      cut = with(cut, store);
+    }
+  }
+
+  private static Deque<Store> with(Deque<Store> stores, Store more) {
+    Deque<Store> all = stores == NOTHING ? new ArrayDeque<>() : stores;
+    all.add(more);
+    return all;
   }
 
   private int remains(int frame, boolean alsoProtected) {
@@ -150,7 +166,9 @@ final class LogTrimmer {
   void releaseAll() {
     for (Deque<Store> stores : List.of(whole, cut, done)) {
       stores.forEach(store -> give(store.memory()));
-      stores.clear();
     }
+    whole.clear();
+    cut = NOTHING;
+    done = NOTHING;
   }
 }

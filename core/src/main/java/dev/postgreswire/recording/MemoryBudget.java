@@ -50,9 +50,13 @@ final class MemoryBudget {
     return held.get() > threshold;
   }
 
-  /** All was done to make room; where it did not suffice, trying again waits for some growth. */
+  /**
+   * All was done to make room; where it did not suffice, trying again waits for some growth: the
+   * more, the further it is past the limit, for each try looks at all that is held.
+   */
   void rest() {
-    threshold = hasSomeRoom() ? limit : Math.max(limit, held.get() + limit / 16);
+    long past = Math.max(0, held.get() - limit);
+    threshold = hasSomeRoom() ? limit : Math.max(limit, held.get() + limit / 16 + past / 2);
   }
 
   boolean isExceeded() {

@@ -135,6 +135,17 @@ final class MessageLog implements FrameSink {
     faults.keySet().removeIf(frame -> frame < number);
   }
 
+  /** Nothing more is expected: gives back what was kept for more. */
+  void shrink() {
+    long before = index.memory();
+    index.shrink();
+    budget.give(before - index.memory());
+    if (chunk != null && chunk.openFrames == 0 && !chunk.retired) {
+      trimmer.grown(-chunk.seal());
+    }
+    chunk = null;
+  }
+
   /** Gives all memory back; views that were handed out live on. */
   void release() {
     forgetBefore(index.end());

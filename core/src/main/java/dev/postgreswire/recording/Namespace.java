@@ -61,6 +61,15 @@ final class Namespace {
     portals.clear();
   }
 
+  boolean hasPortal() {
+    return !portals.isEmpty();
+  }
+
+  /** Returns whether there is a portal with a name. */
+  boolean hasNamedPortal() {
+    return portals.size() > (portals.containsKey(UNNAMED) ? 1 : 0);
+  }
+
   boolean hasSuspendedPortal() {
     for (Portal portal : portals.values()) {
       if (portal.isSuspended()) {

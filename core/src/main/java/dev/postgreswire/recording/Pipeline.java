@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The requests that the server has not answered yet, oldest first. */
 final class Pipeline {
@@ -39,6 +41,34 @@ final class Pipeline {
 
   void forEach(Consumer<Request> action) {
     requests.forEach(action);
+  }
+
+  /**
+   * Returns whether the unnamed portal, or statement, is replaced before anything is done with it.
+   *
+   * @param unnamed what a request does with it
+   */
+  boolean replaces(Function<Request, Request.Unnamed> unnamed) {
+    for (Request request : requests) {
+      Request.Unnamed does = unnamed.apply(request);
+      if (does != Request.Unnamed.LEAVES) {
+        return does == Request.Unnamed.REPLACES;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the first request for which {@code condition} holds, or null; a Sync ends it. */
+  <T extends Request> T firstBeforeReady(Class<T> type, Predicate<T> condition) {
+    for (Request request : requests) {
+      if (request.awaitsReady()) {
+        return null;
+      }
+      if (type.isInstance(request) && condition.test(type.cast(request))) {
+        return type.cast(request);
+      }
+    }
+    return null;
   }
 
   /** Removes and returns all requests. */

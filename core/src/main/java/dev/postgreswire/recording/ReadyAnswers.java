@@ -40,8 +40,9 @@ final class ReadyAnswers {
     TransactionStatus likely = status == null ? likelyStatus() : status;
     session.transactions.ready(likely, index);
     if (likely == TransactionStatus.IDLE) {
+      boolean changesNothing = session.clientMayBeWrong || session.canDoWithoutPortals();
       session.server.removeAllPortals();
-      endPortalsOfClient();
+      endPortalsOfClient(changesNothing);
     }
     session.agree();
   }
@@ -81,10 +82,10 @@ final class ReadyAnswers {
   }
 
   /** What is pending may have bound portals after this. */
-  private void endPortalsOfClient() {
+  private void endPortalsOfClient(boolean changesNothing) {
     if (session.pipeline.isEmpty() && session.exchanges.current() == null) {
       session.client.removeAllPortals();
-    } else {
+    } else if (!changesNothing) {
       session.clientMayBeWrong = true;
     }
   }

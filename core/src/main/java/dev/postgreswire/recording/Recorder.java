@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -219,22 +221,29 @@ public final class Recorder implements WireSink {
   }
 
   private void cutUntilRoom(boolean alsoProtected) {
-    while (!budget.hasRoom()) {
-      ConnectionRecorder oldest = null;
-      long number = Long.MAX_VALUE;
-      for (ConnectionRecorder connection : connections()) {
-        long first = connection.oldestStore(alsoProtected);
-        if (first < number) {
-          number = first;
-          oldest = connection;
-        }
-      }
-      if (oldest == null) {
-        return;
-      }
-      oldest.cutOldest(alsoProtected);
+    if (budget.hasRoom()) {
+      return;
+    }
+    // Once through the connections, however many stores have to be cut: what comes meanwhile is
+    // younger than all that is there.
+    Queue<Cuttable> oldest = new PriorityQueue<>(Comparator.comparingLong(Cuttable::store));
+    connections().forEach(connection -> add(oldest, connection, alsoProtected));
+    while (!budget.hasRoom() && !oldest.isEmpty()) {
+      ConnectionRecorder connection = oldest.remove().connection();
+      connection.cutOldest(alsoProtected);
+      add(oldest, connection, alsoProtected);
     }
   }
+
+  private static void add(Queue<Cuttable> all, ConnectionRecorder connection, boolean too) {
+    long store = connection.oldestStore(too);
+    if (store != Long.MAX_VALUE) {
+      all.add(new Cuttable(connection, store));
+    }
+  }
+
+  /** A connection, and its oldest store that can be cut. */
+  private record Cuttable(ConnectionRecorder connection, long store) {}
 
   /**
    * Nothing is left to cut but the lists of messages themselves: the oldest go, a few at a time.
@@ -251,6 +260,9 @@ public final class Recorder implements WireSink {
     if (budget.isExceeded()) {
       // In the middle of something long, each of them; perhaps its end is in the older half.
       connections().forEach(connection -> connection.forgetPart(2));
+    }
+    if (budget.isExceeded()) {
+      connections().forEach(ConnectionRecorder::dropOlderHalf);
     }
   }
 

@@ -33,6 +33,37 @@ abstract sealed class Request {
   /** It has failed; few leave anything behind. */
   void fail(Namespace server) {}
 
+  /** What a request does with the unnamed portal or statement that is there before it. */
+  enum Unnamed {
+    /** Nothing. */
+    LEAVES,
+    /** It is about it. */
+    USES,
+    /** It puts another in its place, or none. */
+    REPLACES
+  }
+
+  Unnamed unnamedPortal() {
+    return Unnamed.LEAVES;
+  }
+
+  Unnamed unnamedStatement() {
+    return Unnamed.LEAVES;
+  }
+
+  /** Returns whether a name means something else once it has succeeded. */
+  boolean changesName() {
+    return false;
+  }
+
+  private static Unnamed used(String name) {
+    return name.isEmpty() ? Unnamed.USES : Unnamed.LEAVES;
+  }
+
+  private static Unnamed replaced(String name) {
+    return name.isEmpty() ? Unnamed.REPLACES : Unnamed.LEAVES;
+  }
+
   /** Returns whether ReadyForQuery is its answer, or the last of them. */
   boolean awaitsReady() {
     return false;
@@ -67,6 +98,16 @@ abstract sealed class Request {
     ParseRequest(int index, OpenExchange exchange, Prepared prepared) {
       super(index, exchange);
       this.prepared = prepared;
+    }
+
+    @Override
+    Unnamed unnamedStatement() {
+      return replaced(prepared.name);
+    }
+
+    @Override
+    boolean changesName() {
+      return !prepared.name.isEmpty();
     }
 
     @Override
@@ -110,6 +151,21 @@ abstract sealed class Request {
     }
 
     @Override
+    Unnamed unnamedPortal() {
+      return replaced(portalName);
+    }
+
+    @Override
+    Unnamed unnamedStatement() {
+      return used(statementName);
+    }
+
+    @Override
+    boolean changesName() {
+      return !portalName.isEmpty();
+    }
+
+    @Override
     void resolve(Namespace client) {
       Prepared prepared = client.statement(statementName);
       if (prepared == null) {
@@ -144,6 +200,16 @@ abstract sealed class Request {
     }
 
     @Override
+    Unnamed unnamedPortal() {
+      return target == Target.PORTAL ? used(name) : Unnamed.LEAVES;
+    }
+
+    @Override
+    Unnamed unnamedStatement() {
+      return target == Target.STATEMENT ? used(name) : Unnamed.LEAVES;
+    }
+
+    @Override
     void resolve(Namespace client) {
       if (target == Target.STATEMENT) {
         prepared = client.statement(name);
@@ -175,6 +241,11 @@ abstract sealed class Request {
       return portal != null
           ? portal
           : new Portal(name, new Prepared("", "", List.of()), null, index, charset);
+    }
+
+    @Override
+    Unnamed unnamedPortal() {
+      return used(name);
     }
 
     @Override
@@ -237,6 +308,21 @@ abstract sealed class Request {
     }
 
     @Override
+    Unnamed unnamedPortal() {
+      return target == Target.PORTAL ? replaced(name) : Unnamed.LEAVES;
+    }
+
+    @Override
+    Unnamed unnamedStatement() {
+      return target == Target.STATEMENT ? replaced(name) : Unnamed.LEAVES;
+    }
+
+    @Override
+    boolean changesName() {
+      return !name.isEmpty();
+    }
+
+    @Override
     void resolve(Namespace client) {
       succeed(client);
     }
@@ -289,6 +375,16 @@ abstract sealed class Request {
       super(index, exchange);
       this.sql = sql;
       this.oneCommand = oneCommand;
+    }
+
+    @Override
+    Unnamed unnamedPortal() {
+      return Unnamed.REPLACES;
+    }
+
+    @Override
+    Unnamed unnamedStatement() {
+      return Unnamed.REPLACES;
     }
 
     @Override

@@ -6,11 +6,14 @@ import java.util.List;
 
 /** A value a message, or a byte, kept only where it changes. */
 final class Runs<T> {
+  private static final long[] NONE = {};
+  private static final int FEWEST = 4;
+
   private final List<T> values;
   private long[] starts;
 
   Runs() {
-    this(new ArrayList<>(), new long[4]);
+    this(new ArrayList<>(0), NONE); // of many connections nobody says anything
   }
 
   private Runs(List<T> values, long[] starts) {
@@ -30,7 +33,7 @@ final class Runs<T> {
     }
     int at = before + 1;
     if (values.size() == starts.length) {
-      starts = Arrays.copyOf(starts, starts.length * 2);
+      starts = Arrays.copyOf(starts, Math.max(FEWEST, starts.length * 2));
     }
     System.arraycopy(starts, at, starts, at + 1, values.size() - at);
     starts[at] = start;
@@ -63,12 +66,12 @@ final class Runs<T> {
     if (count > 0) {
       int left = values.size() - count;
       values.subList(0, count).clear();
-      starts = Arrays.copyOfRange(starts, count, count + Math.max(4, left));
+      starts = Arrays.copyOfRange(starts, count, count + Math.max(FEWEST, left));
     }
   }
 
   Runs<T> copy() {
     int size = values.size();
-    return new Runs<>(new ArrayList<>(values), Arrays.copyOf(starts, Math.max(4, size)));
+    return new Runs<>(new ArrayList<>(values), Arrays.copyOf(starts, size));
   }
 }

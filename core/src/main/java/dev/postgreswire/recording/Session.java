@@ -132,10 +132,40 @@ final class Session {
     }
   }
 
+  /**
+   * Returns whether the end of all portals changes nothing for what is pending, which binds the
+   * only one, the unnamed, anew before it is used. Nearly always so, and then a long pipeline need
+   * not be gone through again for each of its transactions.
+   */
+  boolean canDoWithoutPortals() {
+    return !server.hasNamedPortal()
+        && !client.hasNamedPortal()
+        && (!client.hasPortal() || pipeline.replaces(Request::unnamedPortal));
+  }
+
+  /**
+   * Returns whether it changes nothing for what is pending that {@code requests} do not succeed:
+   * they would have changed no name, and what is unnamed is replaced before it is used.
+   */
+  boolean canDoWithout(List<Request> requests) {
+    boolean portal = false;
+    boolean statement = false;
+    for (Request request : requests) {
+      if (request.changesName()) {
+        return false;
+      }
+      portal |= request.unnamedPortal() == Request.Unnamed.REPLACES;
+      statement |= request.unnamedStatement() == Request.Unnamed.REPLACES;
+    }
+    return (!portal || pipeline.replaces(Request::unnamedPortal))
+        && (!statement || pipeline.replaces(Request::unnamedStatement));
+  }
+
   /** What the client believes is no longer right: start again from what the server has. */
   void believeServer() {
     client.become(server);
     pipeline.forEach(request -> request.resolve(client));
+    clientMayBeWrong = false;
   }
 
   /** The server will not get to {@code requests}. */

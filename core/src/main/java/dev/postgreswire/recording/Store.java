@@ -69,15 +69,22 @@ abstract class Store {
     private static final VarHandle INT32 =
         MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final byte[] data;
+    /** A small one grows by so much: most connections of a test say little. */
+    private static final int STEP = 256;
+
+    /** Readers, which do not lock, may find a larger one with the same beginning. */
+    private volatile byte[] data;
+
+    private int capacity;
     private int used;
 
     Chunk(long number, int size) {
-      this(number, new byte[size]);
+      this(number, size, new byte[size]);
     }
 
-    private Chunk(long number, byte[] data) {
+    private Chunk(long number, int capacity, byte[] data) {
       super(number);
+      this.capacity = capacity;
       this.data = data;
     }
 
@@ -87,9 +94,12 @@ abstract class Store {
      */
     static Chunk toFollow(long memory, long number, int atLeast, ChunkPool pool) {
       long size = Math.min(LARGEST, Math.max(SMALLEST, memory / 8));
-      return size == LARGEST
-          ? new Chunk(number, pool.take())
-          : new Chunk(number, (int) Math.max(size, atLeast));
+      if (size == LARGEST) {
+        return new Chunk(number, LARGEST, pool.take());
+      }
+      int capacity = (int) Math.max(size, atLeast);
+      int first = size == SMALLEST ? Math.min(STEP, capacity) : capacity;
+      return new Chunk(number, capacity, new byte[first]);
     }
 
     /** Gives its memory to those that follow: nothing is read from it any more. */
@@ -99,12 +109,12 @@ abstract class Store {
 
     /** Returns whether it had better be kept for smaller frames than one of {@code size} bytes. */
     boolean wouldWasteFor(int size) {
-      return size >= SMALLEST && data.length - used > data.length / 8;
+      return size >= SMALLEST && capacity - used > capacity / 8;
     }
 
     /** Returns where a frame of {@code size} bytes may be put, or -1. */
     int reserve(int size) {
-      if (size > data.length - used) {
+      if (size > capacity - used) {
         return -1;
       }
       used += size;
@@ -113,7 +123,7 @@ abstract class Store {
 
     /** Returns how many bytes more may be reserved. */
     int room() {
-      return data.length - used;
+      return capacity - used;
     }
 
     /** Returns how many bytes the message that lies at {@code offset} has. */
@@ -138,8 +148,26 @@ abstract class Store {
 
     @Override
     int append(int offset, int kept, ByteBuffer bytes) {
-      bytes.get(data, offset + kept, bytes.remaining());
-      return 0;
+      int end = offset + kept + bytes.remaining();
+      byte[] before = data;
+      byte[] room = end > before.length ? grown(before, end) : before;
+      bytes.get(room, offset + kept, bytes.remaining());
+      return room.length - before.length;
+    }
+
+    private byte[] grown(byte[] before, int atLeast) {
+      data = Arrays.copyOf(before, Math.min(capacity, Math.max(atLeast, before.length + STEP)));
+      return data;
+    }
+
+    /** Nothing more is put into it; returns how many bytes of memory that gives back. */
+    int seal() {
+      int idle = data.length - used;
+      capacity = used;
+      if (idle > 0) {
+        data = Arrays.copyOf(data, used);
+      }
+      return Math.max(0, idle);
     }
 
     @Override

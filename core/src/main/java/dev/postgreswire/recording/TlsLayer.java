@@ -13,11 +13,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Stands between the frames on the wire and those that can be read: passes all on as they are but
@@ -31,12 +29,18 @@ final class TlsLayer implements FrameSink {
   private static final TlsDecryptor READ_ELSEWHERE =
       (direction, tlsRecord) -> new TlsDecryptor.Plaintext(Bytes.EMPTY);
 
+  private static final Deque<Draft> NOTHING = new ArrayDeque<>(1);
+
   private final TlsDecryptor.Source decryptors;
   private final ReadableFrames out;
-  private final FrameDecoder inner;
-  private final Map<Direction, Draft> open = new EnumMap<>(Direction.class);
-  private final Deque<Draft> waiting = new ArrayDeque<>();
-  private final Set<Direction> ended = EnumSet.noneOf(Direction.class);
+
+  /** Empty maps and queues that nobody adds to: most connections are not encrypted. */
+  private Map<Direction, Draft> open = Map.of();
+
+  private Deque<Draft> waiting = NOTHING;
+  private FrameDecoder inner;
+  private boolean clientEnded;
+  private boolean serverEnded;
   private TlsDecryptor decryptor;
   private TlsTracker tracker;
   private boolean negotiated;
@@ -89,7 +93,13 @@ final class TlsLayer implements FrameSink {
   TlsLayer(TlsDecryptor.Source decryptors, ReadableFrames out) {
     this.decryptors = decryptors;
     this.out = out;
-    this.inner = new FrameDecoder(out);
+  }
+
+  private FrameDecoder inner() {
+    if (inner == null) {
+      inner = new FrameDecoder(out);
+    }
+    return inner;
   }
 
   /** Says when the frames that come next did. */
@@ -145,7 +155,7 @@ final class TlsLayer implements FrameSink {
 
   /** Returns how many bytes of {@code direction} wait for the rest of a message's header. */
   long heldInside(Direction direction) {
-    return inner.heldBytes(direction);
+    return inner == null ? 0 : inner.heldBytes(direction);
   }
 
   /** Reads as many records as can be read by now. */
@@ -166,7 +176,7 @@ final class TlsLayer implements FrameSink {
       deciphered(next, ((TlsDecryptor.Plaintext) outcome).data());
     }
     if (waiting.isEmpty() && !opaque) {
-      finishInner(ended);
+      finishInner(clientEnded, serverEnded);
     }
   }
 
@@ -182,7 +192,7 @@ final class TlsLayer implements FrameSink {
     }
     decrypted = true;
     out.at(now, true);
-    inner.feed(direction, data);
+    inner().feed(direction, data);
     out.at(now, false);
   }
 
@@ -202,7 +212,7 @@ final class TlsLayer implements FrameSink {
       decrypted = true;
       out.at(draft.nanos, true);
       onWire(draft.direction, draft.wire);
-      inner.feed(draft.direction, data.toByteBuffer());
+      inner().feed(draft.direction, data.toByteBuffer());
       out.at(now, false);
     }
   }
@@ -231,7 +241,7 @@ final class TlsLayer implements FrameSink {
     }
     opaque = true;
     undecryptable = reason;
-    finishInner(EnumSet.allOf(Direction.class));
+    finishInner(true, true);
     while (!waiting.isEmpty()) {
       Draft draft = waiting.peek();
       forgetFirst();
@@ -241,9 +251,17 @@ final class TlsLayer implements FrameSink {
     out.at(now, false);
   }
 
-  private void finishInner(Set<Direction> directions) {
+  private void finishInner(boolean ofClient, boolean ofServer) {
+    if (inner == null) {
+      return; // nothing has been read
+    }
     out.at(now, true);
-    directions.forEach(inner::finish);
+    if (ofClient) {
+      inner.finish(Direction.FRONTEND);
+    }
+    if (ofServer) {
+      inner.finish(Direction.BACKEND);
+    }
     out.at(now, false);
   }
 
@@ -263,7 +281,8 @@ final class TlsLayer implements FrameSink {
 
   /** {@code direction} sends nothing more. */
   void ended(Direction direction) {
-    ended.add(direction);
+    clientEnded |= direction == Direction.FRONTEND;
+    serverEnded |= direction == Direction.BACKEND;
     retry();
   }
 
@@ -271,6 +290,9 @@ final class TlsLayer implements FrameSink {
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
     negotiated |= kind == FrameKind.STARTUP;
     if (kind == FrameKind.TLS_RECORD) {
+      if (tracker == null && open.isEmpty()) {
+        open = new EnumMap<>(Direction.class);
+      }
       open.put(direction, new Draft(direction, size, clientOnWire));
       return;
     }
@@ -312,7 +334,7 @@ final class TlsLayer implements FrameSink {
 
   @Override
   public void end(Direction direction) {
-    Draft draft = open.remove(direction);
+    Draft draft = open.isEmpty() ? null : open.remove(direction);
     if (draft == null) {
       out.end(direction);
     } else {
@@ -322,7 +344,7 @@ final class TlsLayer implements FrameSink {
 
   @Override
   public void broken(Direction direction, String fault) {
-    Draft draft = open.remove(direction);
+    Draft draft = open.isEmpty() ? null : open.remove(direction);
     if (draft == null) {
       out.broken(direction, fault);
     } else {
@@ -339,6 +361,9 @@ final class TlsLayer implements FrameSink {
       return;
     }
     out.record(draft.direction, draft.record(), draft.size, now);
+    if (waiting == NOTHING) {
+      waiting = new ArrayDeque<>();
+    }
     waiting.add(draft);
     out.waiting(draft.size);
     retry();

@@ -11,12 +11,16 @@ final class Writers {
   /** About what a run of either kind takes. */
   private static final int RUN_MEMORY = 40;
 
-  private final Runs<Caller> callers;
-  private final Runs<Long> shifts;
+  private static final Writers NOBODY = new Writers(new Runs<>(), new Runs<>());
+
+  /** Both are {@link #NOBODY}'s until somebody says something, and nobody puts anything there. */
+  private Runs<Caller> callers;
+
+  private Runs<Long> shifts;
   private Writers view;
 
   Writers() {
-    this(new Runs<>(), new Runs<>());
+    this(NOBODY.callers, NOBODY.shifts);
   }
 
   private Writers(Runs<Caller> callers, Runs<Long> shifts) {
@@ -28,6 +32,7 @@ final class Writers {
   void writtenBy(Caller caller, long from) {
     if (!callers.at(from, Caller.UNKNOWN).equals(caller)) {
       view = null;
+      callers = callers == NOBODY.callers ? new Runs<>() : callers;
       callers.put(from, caller);
     }
   }
@@ -41,6 +46,7 @@ final class Writers {
       return;
     }
     view = null;
+    shifts = shifts == NOBODY.shifts ? new Runs<>() : shifts;
     shifts.put(position, shift);
     if (callers.size() == 0) {
       shifts.forgetBefore(position);
@@ -58,6 +64,9 @@ final class Writers {
 
   /** Forgets who wrote the readable bytes before {@code position}. */
   void forgetBefore(long position) {
+    if (memory() == 0) {
+      return;
+    }
     view = null;
     callers.forgetBefore(wire(position));
     shifts.forgetBefore(position);
@@ -70,6 +79,9 @@ final class Writers {
 
   /** Returns what is known by now: what comes later does not show. */
   Writers view() {
+    if (memory() == 0) {
+      return NOBODY;
+    }
     if (view == null) {
       view = new Writers(callers.copy(), shifts.copy());
     }

@@ -7,6 +7,7 @@ import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.Frame;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,26 @@ class MemoryLimitTest {
     assertThat(frames.get(3).size()).isEqualTo(10_011);
     assertThat(frames.get(402).isCut()).isFalse();
     assertThat(frames.stream().mapToLong(Frame::size).sum()).isEqualTo(41 + 9 + 6 + 400 * 10_011L);
+  }
+
+  @Test
+  void cutsTheOldestOfAllConnections() {
+    List<ConnectionRecorder> connections = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      connections.add(recorder.opened(ConnectionOrigin.of("localhost:5432", "localhost:" + i)));
+      Traffic.login(connections.get(i));
+    }
+    for (int i = 0; i < 200; i++) { // each gets a store of its own
+      Traffic.server(connections.get(i * 7 % 20), Traffic.row(20_000));
+    }
+
+    List<RecordedMessage> rows = new ArrayList<>(window.recording().messages());
+    rows.removeIf(message -> message.frame().type() != 'D');
+    rows.sort(Comparator.comparing(RecordedMessage::time));
+    List<Boolean> cut = rows.stream().map(row -> row.frame().isCut()).toList();
+    assertThat(cut).hasSize(200).contains(true, false);
+    assertThat(cut.subList(0, cut.lastIndexOf(true))).containsOnly(true);
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
   }
 
   @Test

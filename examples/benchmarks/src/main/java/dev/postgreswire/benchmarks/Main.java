@@ -2,8 +2,10 @@ package dev.postgreswire.benchmarks;
 
 import dev.postgreswire.benchmarks.decode.DecodeCommand;
 import dev.postgreswire.benchmarks.endurance.Endurance;
+import dev.postgreswire.benchmarks.growth.GrowthBenchmark;
 import dev.postgreswire.benchmarks.jvm.JvmBenchmark;
 import dev.postgreswire.benchmarks.jvm.StartBenchmark;
+import dev.postgreswire.benchmarks.memory.MemoryBenchmark;
 import dev.postgreswire.benchmarks.proxy.BulkBenchmark;
 import dev.postgreswire.benchmarks.proxy.ConnectBenchmark;
 import dev.postgreswire.benchmarks.proxy.ProxyBenchmark;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Command;
       ConnectBenchmark.class,
       DecodeCommand.class,
       Endurance.class,
+      GrowthBenchmark.class,
       JvmBenchmark.class,
+      MemoryBenchmark.class,
       ProxyBenchmark.class,
       StartBenchmark.class
     })

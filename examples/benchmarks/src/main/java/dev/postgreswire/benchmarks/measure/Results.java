@@ -36,6 +36,11 @@ public final class Results {
   /** Prints a comparison and keeps it. */
   public void add(Comparison comparison) {
     System.out.println(comparison.table());
+    keep(comparison);
+  }
+
+  /** Keeps a comparison that is printed otherwise. */
+  public void keep(Comparison comparison) {
     json.put(comparison.title(), describe(comparison));
   }
 
