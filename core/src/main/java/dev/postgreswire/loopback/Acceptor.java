@@ -62,6 +62,19 @@ final class Acceptor implements ReadyHandler {
     }
   }
 
+  /** It does not give up: clients may be accepted later. */
+  @Override
+  public void abort(SelectionKey readyKey) {
+    lock.lock();
+    try {
+      paused = true;
+      readyKey.interestOps(0);
+      loop.retryLater();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Accepts every client that has connected before this call.
    *

@@ -23,6 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * left out and counted, until the queue is half empty; then each connection is told what it misses,
  * as a gap and a note, and goes on.
  *
+ * <p>What waits gives way when the memory is needed: bytes that had to go are a gap, too.
+ *
  * <p>Of 1,000 connections that open in the meantime it is known that they did; those beyond are
  * counted, and told as one that is missed.
  *
@@ -155,6 +157,11 @@ public final class ImpatientSpool implements WireSink {
   /** So many bytes are left out; to be called under the queue's lock. */
   void count(long bytes) {
     leftOutBytes += Math.max(0, bytes);
+  }
+
+  /** So many bytes waited, and the application needed their memory. */
+  void lost(int count) {
+    queue.get(() -> leftOutBytes += count);
   }
 
   void closed(SpooledConnection connection) {

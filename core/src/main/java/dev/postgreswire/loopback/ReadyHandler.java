@@ -12,4 +12,12 @@ interface ReadyHandler {
    * @param scratch a buffer for the time of the call
    */
   void ready(SelectionKey key, ByteBuffer scratch);
+
+  /**
+   * Gives up what the socket is for, after {@link #ready} has failed. When this fails too, for lack
+   * of memory, it is called again.
+   *
+   * @param key the socket's key
+   */
+  void abort(SelectionKey key);
 }

@@ -32,6 +32,8 @@ final class RelayedConnection implements ReadyHandler {
   private final Pipe backend;
   private final Verdict verdict;
   private boolean over;
+  private boolean told;
+  private boolean concluded;
   private volatile int clientPort;
 
   /**
@@ -142,6 +144,20 @@ final class RelayedConnection implements ReadyHandler {
       // Bytes may be lost; then the connection must not go on as if they were not.
       finish(Ending.RECORDER_CLOSED, "relaying failed", true);
       throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does of its end what has not been done. */
+  @Override
+  public void abort(SelectionKey key) {
+    lock.lock();
+    try {
+      over = true;
+      if (!concluded) {
+        conclude(Ending.RECORDER_CLOSED, "relaying failed", true);
+      }
     } finally {
       lock.unlock();
     }
@@ -282,7 +298,15 @@ final class RelayedConnection implements ReadyHandler {
       return;
     }
     over = true;
-    scribe.closed(how, detail);
+    conclude(how, detail, reset);
+  }
+
+  /** Ends what is over. Where there is no memory it may fail halfway; then it is done again. */
+  private void conclude(Ending how, String detail, boolean reset) {
+    if (!told) {
+      scribe.closed(how, detail);
+      told = true;
+    }
     client.close(reset);
     server.close(reset);
     frontend.drop();
@@ -290,6 +314,7 @@ final class RelayedConnection implements ReadyHandler {
     progress.signalAll();
     loop.wakeUp();
     whenOver.accept(this);
+    concluded = true;
   }
 
   private void dialFurther() {

@@ -1,15 +1,19 @@
 package dev.postgreswire.loopback;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The thread that waits for sockets to be ready, and does what they are ready for. */
 final class SelectorLoop {
   private static final long RETRY_MILLIS = 100;
+  private static final long PAUSE = MILLISECONDS.toNanos(10);
 
   private final Selector selector;
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(BufferPool.BUFFER_SIZE);
@@ -125,7 +129,23 @@ final class SelectorLoop {
     } catch (RuntimeException | Error e) {
       // Not one connection's misfortune may end the others.
       Log.warning("the loopback failed on a connection", e);
-      key.cancel();
+      abort(handler, key);
+    }
+  }
+
+  /** Nobody is to wait for a connection on which nothing happens any more. */
+  private void abort(ReadyHandler handler, SelectionKey key) {
+    while (!stopping) {
+      try {
+        handler.abort(key);
+        return;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE); // without memory nothing else could go on either
+      } catch (RuntimeException e) {
+        Log.warning("a connection could not be given up", e);
+        key.cancel();
+        return;
+      }
     }
   }
 

@@ -1,13 +1,17 @@
 package dev.postgreswire.loopback;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The thread of a {@link Spool}. */
 final class SpoolWriter {
   /** Longer than anything runs, and no more nanoseconds than there can be. */
   private static final Duration FOREVER = Duration.ofDays(100_000);
+
+  private static final long PAUSE = MILLISECONDS.toNanos(100);
 
   private final SpoolQueue queue;
   private final Spool.Options options;
@@ -66,16 +70,26 @@ final class SpoolWriter {
   }
 
   private void run() {
-    try {
+    try { // no lambda here: creating one takes memory
       tellAll();
     } catch (RuntimeException | Error e) {
       say(e);
-    } finally {
-      // Else those who find the queue full would wait for ever.
-      queue.end();
     }
+    // Else those who find the queue full would wait for ever.
+    endQueue();
     guarded(options.upkeep());
     guarded(end);
+  }
+
+  private void endQueue() {
+    while (true) {
+      try {
+        queue.end();
+        return;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE); // not even a lock can be waited for without memory
+      }
+    }
   }
 
   private void tellAll() {

@@ -6,6 +6,7 @@ import dev.postgreswire.recording.Ending;
 import dev.postgreswire.recording.SteadyClock;
 import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.wire.Direction;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ final class SpooledConnection implements WireSink.Connection {
 
   /** Of the writer's thread only. */
   private WireSink.Connection target;
+
+  /** Of the writer's thread only. */
+  private boolean lostBytes;
 
   SpooledConnection(ImpatientSpool spool, int id, ConnectionOrigin origin, Instant openedAt) {
     this.spool = spool;
@@ -56,8 +60,26 @@ final class SpooledConnection implements WireSink.Connection {
       } else {
         byte[] copy = new byte[count];
         bytes.get(copy);
-        spool.put(count, () -> target.bytes(direction, ByteBuffer.wrap(copy), time), counting);
+        // What waits for a disk is the first that has to go when the application needs the memory.
+        SoftReference<byte[]> waiting = new SoftReference<>(copy);
+        spool.put(count, () -> tell(direction, waiting.get(), count, time), counting);
       }
+    }
+  }
+
+  /** Tells bytes, or that there was no memory for them, in the writer's thread. */
+  private void tell(Direction direction, byte[] bytes, int count, Instant time) {
+    if (bytes != null) {
+      target.bytes(direction, ByteBuffer.wrap(bytes), time);
+      return;
+    }
+    target.gap(direction, count, time);
+    spool.lost(count);
+    if (!lostBytes) {
+      lostBytes = true;
+      target.note(
+          "left out, because the application needed the memory: bytes here, and perhaps later",
+          time);
     }
   }
 

@@ -98,7 +98,7 @@ final class BackendSide {
     if (head instanceof Request.ExecuteRequest execute) {
       return Optional.of(execute.begin(session));
     }
-    if (head instanceof Request.QueryRequest query) {
+    if (head instanceof QueryRequest query) {
       return Optional.of(Queries.running(query, session));
     }
     unexpected(index, "A result");
@@ -122,7 +122,7 @@ final class BackendSide {
     statement.end(Statement.Outcome.COMPLETED, index);
     session.copy = null;
     session.swallowedSyncs = 0;
-    if (head instanceof Request.QueryRequest query) {
+    if (head instanceof QueryRequest query) {
       Queries.completed(query, statement);
     } else {
       session.pipeline.pop();

@@ -214,8 +214,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
     return log.end() - log.first() >= LONG;
   }
 
-  private Optional<Checkpoint> moved(
-      int upTo, BiFunction<Checkpoint, LogView, Checkpoint> how) {
+  private Optional<Checkpoint> moved(int upTo, BiFunction<Checkpoint, LogView, Checkpoint> how) {
     LogView view;
     Checkpoint from;
     synchronized (this) {

@@ -138,7 +138,7 @@ final class ConnectionTracker {
   }
 
   private static String sqlOfAnswer(Frame frame, Request head) {
-    if (head instanceof Request.QueryRequest query && frame.type() != 'E') {
+    if (head instanceof QueryRequest query && frame.type() != 'E') {
       return frame.type() == 'Z' ? query.sql : query.last().sql;
     }
     return head.sql();

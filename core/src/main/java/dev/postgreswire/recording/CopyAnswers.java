@@ -40,7 +40,7 @@ final class CopyAnswers {
 
   /** Old servers send a base backup as several COPYs. */
   private static boolean isOneCommand(Request head) {
-    return head instanceof Request.QueryRequest query && query.isOneCommand();
+    return head instanceof QueryRequest query && query.isOneCommand();
   }
 
   /** A client need not wait for the server to say that it is ready for data. */

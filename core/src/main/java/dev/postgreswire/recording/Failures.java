@@ -52,7 +52,7 @@ final class Failures {
       return;
     }
     head.fail(session.server);
-    if (head instanceof Request.QueryRequest query) {
+    if (head instanceof QueryRequest query) {
       Queries.failed(query, error, index, session);
     } else if (head instanceof Request.ExecuteRequest execute) {
       OpenStatement statement = execute.begin(session);

@@ -143,7 +143,7 @@ final class FrontendSide {
     boolean oneCommand =
         context.isReplication()
             && Sql.words(sql, 1).stream().anyMatch(REPLICATION_COMMANDS::contains);
-    Request.QueryRequest request = new Request.QueryRequest(index, exchange, sql, oneCommand);
+    QueryRequest request = new QueryRequest(index, exchange, sql, oneCommand);
     OpenStatement statement = OpenStatement.simple(session.messages, exchange, index, sql);
     request.statements.add(statement);
     started(statement);

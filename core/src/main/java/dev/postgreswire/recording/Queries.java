@@ -7,7 +7,7 @@ final class Queries {
   private Queries() {}
 
   /** Returns the statement that is running, beginning the next one if none is. */
-  static OpenStatement running(Request.QueryRequest query, Session session) {
+  static OpenStatement running(QueryRequest query, Session session) {
     if (!query.running) {
       query.running = true;
       if (query.isOneCommand()) {
@@ -21,12 +21,12 @@ final class Queries {
     return query.last();
   }
 
-  static void completed(Request.QueryRequest query, OpenStatement statement) {
+  static void completed(QueryRequest query, OpenStatement statement) {
     query.running = false;
     statement.sql = part(query, query.statements.size() - 1);
   }
 
-  private static OpenStatement next(Request.QueryRequest query, Session session) {
+  private static OpenStatement next(QueryRequest query, Session session) {
     String sql = part(query, query.statements.size());
     OpenStatement statement =
         OpenStatement.simple(session.messages, query.exchange, query.index, sql);
@@ -36,7 +36,7 @@ final class Queries {
     return statement;
   }
 
-  private static String part(Request.QueryRequest query, int number) {
+  private static String part(QueryRequest query, int number) {
     List<String> parts = query.parts();
     return parts.size() > 1 && number < parts.size() ? parts.get(number) : query.sql;
   }
@@ -45,7 +45,7 @@ final class Queries {
    * An error has come: the statement that was running failed, or the next one if none was, and the
    * server drops what follows.
    */
-  static void failed(Request.QueryRequest query, RecordedError error, int index, Session session) {
+  static void failed(QueryRequest query, RecordedError error, int index, Session session) {
     boolean syntaxError =
         query.statements.size() == 1 && query.running && query.last().rows.isEmpty();
     OpenStatement statement = query.running ? query.last() : next(query, session);
@@ -64,7 +64,7 @@ final class Queries {
   }
 
   /** The server is done with the query: its text can only be split if there are as many tags. */
-  static void done(Request.QueryRequest query) {
+  static void done(QueryRequest query) {
     if (query.statements.size() != query.parts().size()) {
       query.statements.forEach(statement -> statement.sql = query.sql);
     }

@@ -55,7 +55,7 @@ final class ReadyAnswers {
   }
 
   private void end(Request head, TransactionStatus status) {
-    if (head instanceof Request.QueryRequest query) {
+    if (head instanceof QueryRequest query) {
       query.succeed(session.server);
       Queries.done(query);
     }

@@ -3,7 +3,6 @@ package dev.postgreswire.recording;
 import dev.postgreswire.message.Bind;
 import dev.postgreswire.message.Target;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +12,22 @@ import java.util.Optional;
  * <p>It is resolved against what the client believes the session to be when it sends, and changes
  * what the server has once the server says so.
  */
-abstract sealed class Request {
+abstract sealed class Request
+    permits Request.Startup,
+        Request.ParseRequest,
+        Request.BindRequest,
+        Request.DescribeRequest,
+        Request.ExecuteRequest,
+        Request.CloseRequest,
+        Request.SyncRequest,
+        Request.FunctionCallRequest,
+        QueryRequest {
   /** The number of its message. */
   final int index;
 
   OpenExchange exchange;
 
-  private Request(int index, OpenExchange exchange) {
+  Request(int index, OpenExchange exchange) {
     this.index = index;
     this.exchange = exchange;
   }
@@ -358,79 +366,6 @@ abstract sealed class Request {
     @Override
     boolean awaitsReady() {
       return true;
-    }
-  }
-
-  /** Query, with as many statements as the server has got to. */
-  static final class QueryRequest extends Request {
-    final String sql;
-    final List<OpenStatement> statements = new ArrayList<>();
-    private final boolean oneCommand;
-    private List<String> parts;
-
-    /** Whether the last statement has not ended. */
-    boolean running = true;
-
-    QueryRequest(int index, OpenExchange exchange, String sql, boolean oneCommand) {
-      super(index, exchange);
-      this.sql = sql;
-      this.oneCommand = oneCommand;
-    }
-
-    @Override
-    Unnamed unnamedPortal() {
-      return Unnamed.REPLACES;
-    }
-
-    @Override
-    Unnamed unnamedStatement() {
-      return Unnamed.REPLACES;
-    }
-
-    @Override
-    void resolve(Namespace client) {
-      client.dropUnnamed();
-    }
-
-    @Override
-    void succeed(Namespace server) {
-      server.dropUnnamed();
-    }
-
-    @Override
-    void fail(Namespace server) {
-      server.dropUnnamed();
-    }
-
-    @Override
-    boolean awaitsReady() {
-      return true;
-    }
-
-    /** Returns whether all that comes belongs to one statement, however many tags do. */
-    boolean isOneCommand() {
-      return oneCommand;
-    }
-
-    List<String> parts() {
-      if (parts == null) {
-        parts = oneCommand ? List.of(sql) : Sql.split(sql);
-      }
-      return parts;
-    }
-
-    OpenStatement last() {
-      return statements.get(statements.size() - 1);
-    }
-
-    @Override
-    Optional<OpenStatement> execution() {
-      return running ? Optional.of(last()) : Optional.empty();
-    }
-
-    @Override
-    String sql() {
-      return running ? last().sql : sql;
     }
   }
 }

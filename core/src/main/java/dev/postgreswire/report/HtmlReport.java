@@ -36,11 +36,12 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>Or it listens while something is recorded, and {@link #close} writes the file named by {@link
- * #to(Path)}. It holds what the page will hold and no more: 16 MiB of raw bytes and 400,000
- * messages at most, unless {@link #limits} says otherwise. Where a recording is larger, the page
- * has its first exchanges (half of the room), the exchanges with errors (a quarter) and the last
- * ones; of one very long exchange the first messages, the errors and the last messages; and of a
- * message its first 64 KiB. The head of the page says what was left out.
+ * #to(Path)}. It holds what the page will hold and no more: 16 MiB of raw bytes (a sixteenth of the
+ * heap, if that is less) and 400,000 messages at most, unless {@link #limits} says otherwise. Where
+ * a recording is larger, the page has its first exchanges (half of the room), the exchanges with
+ * errors (a quarter) and the last ones; of one very long exchange the first messages, the errors
+ * and the last messages; and of a message its first 64 KiB. The head of the page says what was left
+ * out.
  *
  * <p>Secrets are overwritten with asterisks before they are kept, and cannot be had otherwise.
  *
@@ -48,7 +49,9 @@ import java.util.TreeMap;
  * {@code #c=2&m=17} when it is not connection 1; see {@link #fragment}.
  */
 public final class HtmlReport implements RecordingListener, Closeable {
-  private static final long MOST_BYTES = 16 << 20;
+  private static final int SHARE_OF_HEAP = 16;
+  private static final long MOST_BYTES =
+      Math.min(16 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   private static final int MOST_MESSAGES = 400_000;
 
   /** Of more connections only those are kept that are open, or have exchanges in the page. */

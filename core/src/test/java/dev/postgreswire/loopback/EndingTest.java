@@ -5,7 +5,9 @@ import static dev.postgreswire.wire.Direction.FRONTEND;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
+import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.wire.Bytes;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -121,6 +123,47 @@ class EndingTest {
       assertThat(accepted.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("last");
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       relay.loopback().close();
+    }
+  }
+
+  /** Without memory the end of a connection may fail as well; nobody is left waiting for it. */
+  @Test
+  void anEndThatFailsIsTriedAgain() throws Exception {
+    try (ServerSocket server = Relay.server();
+        Relay relay = Relay.to(server, FailingAtTheEnd::new);
+        Socket client = relay.connect();
+        Socket accepted = Relay.accept(server)) {
+      accepted.getOutputStream().write(ascii("hello"));
+      assertThat(client.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("hello");
+
+      Relay.reset(accepted);
+
+      assertThat(Relay.seesReset(client)).isTrue();
+      assertThat(relay.witness().ending()).isEqualTo(Ending.RECORDER_CLOSED);
+      try (Socket another = relay.connect();
+          Socket served = Relay.accept(server)) {
+        served.getOutputStream().write(ascii("goes on"));
+        assertThat(another.getInputStream().readNBytes(7)).asString(US_ASCII).isEqualTo("goes on");
+        Relay.reset(served);
+        assertThat(Relay.seesReset(another)).isTrue();
+      }
+    }
+  }
+
+  /** Has no memory for the end, the first times that it is told of it. */
+  private static final class FailingAtTheEnd extends Witness {
+    private int failures = 3;
+
+    FailingAtTheEnd(Recorder recorder, ConnectionOrigin origin) {
+      super(recorder, origin);
+    }
+
+    @Override
+    void closed(Ending how, String why) {
+      if (failures-- > 0) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      super.closed(how, why);
     }
   }
 

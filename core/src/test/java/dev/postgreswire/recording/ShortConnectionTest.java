@@ -75,7 +75,7 @@ class ShortConnectionTest {
         server(Traffic.row(i % 50));
       }
 
-      long blocks = (said.size() + FrameIndex.BLOCK - 1) / FrameIndex.BLOCK;
+      long blocks = ((long) said.size() + FrameIndex.BLOCK - 1) / FrameIndex.BLOCK;
       long idle = 256 + saidBytes() / 4 + INDEX * 16;
       assertThat(recorder.memoryHeld() - before)
           .isGreaterThanOrEqualTo(saidBytes() + (long) INDEX * said.size())

@@ -48,7 +48,7 @@ public final class SmallApplication {
       }
       case "give 2 descriptors back" -> greed.giveDescriptors(2);
       case "give all descriptors back" -> greed.giveDescriptors(Integer.MAX_VALUE);
-      case "take all memory but 4 MiB" -> greed.takeMemory(4 << 20);
+      case "take all memory but 8 MiB" -> greed.takeMemory(8 << 20);
       case "give all memory back" -> greed.giveMemory();
       default -> {
         return query(line);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application notices of us whose heap is small: nothing. */
+/** What an application notices of us whose heap is small, and nearly full: nothing. */
 @Timeout(value = 300, threadMode = SEPARATE_THREAD)
 class SmallHeapIT {
   @TempDir private Path folder;
@@ -31,6 +31,31 @@ class SmallHeapIT {
     }
     assertThat(AgentRun.decode(folder.resolve("recording.pcapng"))).contains("'before'");
     assertThat(folder.resolve("recording.html")).isNotEmptyFile();
+  }
+
+  /**
+   * With so little left, something of ours may fail; nothing of the application's does. The page
+   * may take a sixteenth of the heap, 2 MiB, and what waits to be written an eighth, 4 MiB, which
+   * gives way when that is too much: so 8 MiB are fair.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"loopback", "tap"})
+  void theHeapIsNearlyFull(String route) throws IOException {
+    try (RunningApplication application = within(route)) {
+      application.says("select 'before'");
+      application.does("take all memory but 8 MiB");
+      for (int i = 0; i < 500; i++) {
+        String text = "goes on " + i;
+        assertThat(application.does("select '" + text + "', repeat('x', 10000)")).isEqualTo(text);
+      }
+      application.does("give all memory back");
+      application.says("select 'afterwards'");
+      application.does("exit with 3");
+      RunningApplication.Ended ended = application.end();
+      assertThat(ended.status()).as(ended.err()).isEqualTo(3);
+      assertThat(ended.err().lines()).allMatch(line -> line.startsWith("postgres-wire: "));
+    }
+    assertThat(AgentRun.decode(folder.resolve("recording.pcapng"))).contains("'before'");
   }
 
   private RunningApplication within(String route) throws IOException {

@@ -5,7 +5,10 @@ import dev.postgreswire.WireRecorder;
 import dev.postgreswire.WireRecorderOptions;
 import dev.postgreswire.WireTarget;
 import dev.postgreswire.message.ErrorResponse;
+import dev.postgreswire.message.Message;
+import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.RecordedConnection;
+import dev.postgreswire.recording.RecordedMessage;
 import dev.postgreswire.testing.conformance.RecordingCheck;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
@@ -32,12 +35,12 @@ final class EndpointSubject implements Subject {
   private final List<String> faults = new ArrayList<>();
   private final Map<String, Deque<Sizes>> recorded = new HashMap<>();
 
-  private record Sizes(long frontend, long backend, boolean killed) {
-    /** Of a server that was killed, its last words may have been lost behind the recorder. */
+  private record Sizes(long frontend, long backend, boolean whole) {
+    /** Of a server that was killed, last words may be lost behind the recorder, or before it. */
     boolean areOf(Passage passage) {
-      return frontend == passage.frontend().length()
-          && (backend == passage.backend().length()
-              || (killed && backend > passage.backend().length()));
+      long said = passage.frontend().length();
+      long told = passage.backend().length();
+      return whole ? frontend == said && backend == told : frontend <= said && backend >= told;
     }
   }
 
@@ -81,15 +84,21 @@ final class EndpointSubject implements Subject {
             new Sizes(
                 connection.bytes(Direction.FRONTEND),
                 connection.bytes(Direction.BACKEND),
-                endsWithError(connection)));
+                isWhole(connection)));
   }
 
-  private static boolean endsWithError(RecordedConnection connection) {
+  /** Returns whether the client took its leave of a server that had nothing to say but answers. */
+  private static boolean isWhole(RecordedConnection connection) {
+    return !(last(connection, Direction.BACKEND) instanceof ErrorResponse)
+        && last(connection, Direction.FRONTEND) instanceof Terminate;
+  }
+
+  private static Message last(RecordedConnection connection, Direction direction) {
     return connection.messages().stream()
-        .filter(each -> each.direction() == Direction.BACKEND)
+        .filter(each -> each.direction() == direction)
         .reduce((one, next) -> next)
-        .filter(last -> last.message() instanceof ErrorResponse)
-        .isPresent();
+        .map(RecordedMessage::message)
+        .orElse(null);
   }
 
   @Override

@@ -11,10 +11,10 @@ import dev.postgreswire.recording.WireSink;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
+import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class Session {
   private int messagesOfBeginning;
   private int messagesOfCycle;
 
-  private record Piece(Direction direction, byte[] bytes) {}
+  private record Piece(Direction direction, Bytes bytes) {}
 
   /** Something that a client could do for ever. */
   private interface Cycle {
@@ -109,7 +109,7 @@ final class Session {
       bytes.writeBytes(message.frame().bytes().toByteArray());
       boolean last = i + 1 == messages.size();
       if (last || messages.get(i + 1).direction() != message.direction()) {
-        pieces.add(new Piece(message.direction(), bytes.toByteArray()));
+        pieces.add(new Piece(message.direction(), Bytes.wrap(bytes.toByteArray())));
         bytes.reset();
       }
     }
@@ -153,6 +153,6 @@ final class Session {
   }
 
   private static void play(WireSink.Connection connection, Piece piece) {
-    connection.bytes(piece.direction(), ByteBuffer.wrap(piece.bytes()));
+    connection.bytes(piece.direction(), piece.bytes().toByteBuffer());
   }
 }
