@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Recorder;
 import dev.postgreswire.recording.RecorderOptions;
+import dev.postgreswire.testing.conformance.BreaksProtocol;
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ class RelayTest {
   }
 
   @Test
+  @BreaksProtocol(because = "both sides speak at once, and nobody asks or answers")
   void relaysHundredMegabytesEachWayAtOnce() throws Exception {
     try (ServerSocket server = Relay.server();
         Relay relay = Relay.to(server);
