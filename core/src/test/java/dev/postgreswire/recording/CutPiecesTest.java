@@ -56,10 +56,10 @@ class CutPiecesTest {
         Turn.of(Direction.FRONTEND, Traffic.TERMINATE));
   }
 
-  /** Where the pieces of one direction ended, and when each came. */
   /** Bytes of a frame beyond which it is worth being cut, whatever lies beside it. */
   private static final int LARGE = 2000;
 
+  /** Where the pieces of one direction ended, and when each came. */
   private static final class Played {
     private final ConnectionLog log;
     private final Map<Direction, List<long[]>> ends = new EnumMap<>(Direction.class);
