@@ -351,7 +351,13 @@ class Page {
   writeAddress() {
     this.address = addressOf(this);
     clearTimeout(this.writing);
-    this.writing = setTimeout(() => history.replaceState(null, '', this.address || '#'), ADDRESS_AFTER);
+    const before = location.hash;
+    this.writing = setTimeout(() => {
+      // Unless somebody has just typed another, which the browser will tell of next.
+      if (location.hash === before) {
+        history.replaceState(null, '', this.address || '#');
+      }
+    }, ADDRESS_AFTER);
   }
 
   link() {
