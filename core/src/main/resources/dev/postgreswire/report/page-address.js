@@ -1,5 +1,7 @@
 // The address of the page says what is shown: #c=2&m=17&f=query&q=… opens message 17 of connection 2.
 
+const ADDRESS_AFTER = 150;
+
 /** Returns what follows the URL: tab, connection, message or exchange, field, filter. */
 export function addressOf(page) {
   const row = page.current();
@@ -29,4 +31,18 @@ export function restore(page, hash) {
   } else if (values.has('x')) {
     page.showExchange(conn, number('x'));
   }
+}
+
+/**
+ * Makes the browser show an address when what it says has been shown for a moment, for browsers count how often that is
+ * done. Returns the timer.
+ */
+export function writeSoon(address) {
+  const before = location.hash;
+  return setTimeout(() => {
+    // Unless somebody has just typed another: the browser tells of it next.
+    if (location.hash === before) {
+      history.replaceState(null, '', address() || '#');
+    }
+  }, ADDRESS_AFTER);
 }

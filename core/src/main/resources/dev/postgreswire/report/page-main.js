@@ -6,11 +6,9 @@ import { VirtualRows, RowPainter, ROW_HEIGHT, count } from './page-list.js';
 import { Detail } from './page-detail.js';
 import { Strip } from './page-strip.js';
 import { Head } from './page-head.js';
-import { addressOf, restore } from './page-address.js';
+import { addressOf, restore, writeSoon } from './page-address.js';
 import { changeTheme, copy, describe, fallBack, print, toast } from './page-aids.js';
 import { listenToKeys } from './page-keys.js';
-
-const ADDRESS_AFTER = 150;
 
 const $ = selector => document.querySelector(selector);
 
@@ -351,13 +349,7 @@ class Page {
   writeAddress() {
     this.address = addressOf(this);
     clearTimeout(this.writing);
-    const before = location.hash;
-    this.writing = setTimeout(() => {
-      // Unless somebody has just typed another, which the browser will tell of next.
-      if (location.hash === before) {
-        history.replaceState(null, '', this.address || '#');
-      }
-    }, ADDRESS_AFTER);
+    this.writing = writeSoon(() => this.address);
   }
 
   link() {
