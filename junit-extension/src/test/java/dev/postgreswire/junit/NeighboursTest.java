@@ -2,6 +2,7 @@ package dev.postgreswire.junit;
 
 import static dev.postgreswire.testing.Messages.IDLE;
 import static dev.postgreswire.testing.Messages.query;
+import static dev.postgreswire.testing.Messages.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +96,7 @@ class NeighboursTest {
   void refusesWhereTheDriverDoesNotTell() {
     runBeside();
     WireSink.Connection connection = open("worker-1");
-    WireScript.script().client(query("select 1")).server(IDLE).playOn(connection);
+    WireScript.script().client(query("select 1")).server(tag("SELECT 1"), IDLE).playOn(connection);
 
     assertThatThrownBy(this::part)
         .hasMessageContaining(
@@ -133,7 +134,7 @@ class NeighboursTest {
   /** A thread sends a query, and gets the answer. */
   private void say(WireSink.Connection connection, String thread, String sql) {
     connection.writtenBy(Caller.inThread(thread), sent(connection.id()));
-    WireScript.script().client(query(sql)).server(IDLE).playOn(connection);
+    WireScript.script().client(query(sql)).server(tag("SELECT 1"), IDLE).playOn(connection);
   }
 
   private long sent(int id) {
