@@ -111,7 +111,11 @@ final class EndpointSubject implements Subject {
   public List<String> end() {
     for (Passage passage : front.passages()) {
       if (passage.isOrderly() && !remove(passage)) {
-        faults.add("the recorder does not know of " + passage);
+        faults.add(
+            "the recorder does not know of "
+                + passage
+                + ", but of "
+                + recorded.get(passage.address()));
       }
     }
     if (recorder.memoryHeld() > LITTLE) {
