@@ -2,6 +2,7 @@ package dev.postgreswire.agent.route;
 
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class ProcFiles {
   static List<EpollEntry> epollEntries(int fd) throws IOException {
     List<EpollEntry> entries = new ArrayList<>();
     for (int epoll : epollInstances()) {
-      Matcher entry = EPOLL_ENTRY.matcher(facts(epoll));
+      Matcher entry = EPOLL_ENTRY.matcher(factsIfOpen(epoll));
       while (entry.find()) {
         if (Integer.parseInt(entry.group(1)) == fd) {
           int events = Integer.parseUnsignedInt(entry.group(2), 16);
@@ -77,6 +78,15 @@ final class ProcFiles {
     } catch (IOException e) {
       // Closed meanwhile.
       return false;
+    }
+  }
+
+  private static String factsIfOpen(int fd) throws IOException {
+    try {
+      return facts(fd);
+    } catch (FileNotFoundException e) {
+      // Closed meanwhile: another of the application's selectors has ended.
+      return "";
     }
   }
 
