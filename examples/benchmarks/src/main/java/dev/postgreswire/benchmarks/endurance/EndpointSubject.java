@@ -6,6 +6,7 @@ import dev.postgreswire.WireRecorderOptions;
 import dev.postgreswire.WireTarget;
 import dev.postgreswire.message.ErrorResponse;
 import dev.postgreswire.message.Message;
+import dev.postgreswire.message.NoticeResponse;
 import dev.postgreswire.message.Terminate;
 import dev.postgreswire.recording.RecordedConnection;
 import dev.postgreswire.recording.RecordedMessage;
@@ -87,9 +88,13 @@ final class EndpointSubject implements Subject {
                 isWhole(connection)));
   }
 
-  /** Returns whether the client took its leave of a server that had nothing to say but answers. */
+  /**
+   * Returns whether the client took its leave of a server that had nothing to say but answers. One
+   * of whose processes is killed ends the others with an error, or with a warning.
+   */
   private static boolean isWhole(RecordedConnection connection) {
-    return !(last(connection, Direction.BACKEND) instanceof ErrorResponse)
+    Message told = last(connection, Direction.BACKEND);
+    return !(told instanceof ErrorResponse || told instanceof NoticeResponse)
         && last(connection, Direction.FRONTEND) instanceof Terminate;
   }
 
