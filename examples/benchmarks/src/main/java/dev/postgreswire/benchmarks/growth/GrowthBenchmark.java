@@ -36,7 +36,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
   /** Processor time of one thread varies little. */
   private static final int ROUNDS = 3;
 
-  private static final long TIGHT = 32 << 10;
+  private static final long TIGHT = 1 << 20;
 
   @Mixin private Options options;
 
@@ -133,7 +133,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
 
   private static Matrix all(Matrix matrix) throws Exception {
     return looks(matrix)
-        .time("record, 32 KiB at most", Step.record(TIGHT))
+        .time("record, 1 MiB at most", Step.record(TIGHT))
         .time("snapshot", Step.snapshot())
         .time("close the window", Step.close())
         .time("statements, again", Step.useAgain(Recording::statements))
