@@ -19,6 +19,11 @@ final class PgBench {
   private final List<String> failures = new ArrayList<>();
   private int runs;
 
+  /** What is done meanwhile. */
+  interface Other {
+    Load.Outcome run() throws IOException;
+  }
+
   PgBench(InetSocketAddress address) {
     this.address = address;
   }
@@ -30,6 +35,19 @@ final class PgBench {
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException("pgbench, of Debian's package postgresql: " + text);
     }
+  }
+
+  /** Runs it beside something else, and returns when both are done. */
+  Load.Outcome beside(long seed, Duration time, boolean calm, Other other) throws IOException {
+    Thread thread = new Thread(() -> run(seed, time, calm), "pgbench");
+    thread.start();
+    Load.Outcome outcome = other.run();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return outcome;
   }
 
   /** Runs it once at least, and until the time is up; not where other programs cannot connect. */

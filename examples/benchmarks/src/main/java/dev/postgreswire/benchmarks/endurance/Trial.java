@@ -87,22 +87,11 @@ final class Trial {
 
   private void load(Subject subject, Duration time, boolean calm) throws IOException {
     PgBench bench = new PgBench(subject.address());
-    Thread benching = new Thread(() -> bench.run(seed, time, calm), "pgbench");
-    benching.start();
-    Load.Outcome outcome = subject.load(seed, time, calm);
-    join(benching);
+    Load.Outcome outcome = bench.beside(seed, time, calm, () -> subject.load(seed, time, calm));
     facts.put("done", outcome.counts());
     facts.merge("pgbench runs", bench.runs(), (old, more) -> (int) old + (int) more);
     faults.addAll(outcome.failures());
     faults.addAll(bench.failures());
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void compareFootprints(Footprint before, Footprint after) {
