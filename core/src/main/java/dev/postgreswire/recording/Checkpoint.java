@@ -53,20 +53,14 @@ final class Checkpoint {
   /** Returns the last one that is not after frame {@code upTo}; this one if there is none. */
   Checkpoint advance(LogView log, int upTo) {
     Conversation conversation = resume(log);
-    int furthest = index;
-    for (int i = index; i < upTo; i++) {
-      conversation.takeUpTo(i + 1);
-      if (conversation.isBetweenExchanges()) {
-        furthest = i + 1;
-      }
-    }
+    int furthest = conversation.followUpTo(upTo);
     if (furthest == index) {
       return this;
     }
     if (furthest < upTo) {
       // Rare: somebody is in the middle of something. Remembering every boundary would cost more.
       conversation = resume(log);
-      conversation.takeUpTo(furthest);
+      conversation.followUpTo(furthest);
     }
     return new Checkpoint(connectionId, began, furthest, conversation.memory());
   }

@@ -69,11 +69,47 @@ final class Conversation {
     }
   }
 
+  /**
+   * Takes the frames up to {@code end} to know what has to be remembered then, and no more: it
+   * passes over exchanges that leave nothing behind.
+   *
+   * @return the last frame on the way before which {@link #isBetweenExchanges}; where it began if
+   *     there is none
+   */
+  int followUpTo(int end) {
+    int furthest = next;
+    int looked = next;
+    while (next < end) {
+      if (next >= looked && isSettled() && session.isIdle() && !reader.context().isReplication()) {
+        looked = passUpTo(end);
+        furthest = next;
+      }
+      if (next < end) {
+        take(next++);
+        furthest = isBetweenExchanges() ? next : furthest;
+      }
+    }
+    return furthest;
+  }
+
+  /** Returns the first frame of which it is not known whether one could pass over it. */
+  private int passUpTo(int end) {
+    PassingExchanges passing =
+        PassingExchanges.find(log, session.server, reader.context().charset(), next, end);
+    session.exchanges.pass(passing.count());
+    next = passing.end();
+    return passing.seen();
+  }
+
   /** Returns whether what comes next can be understood with no more than {@link #memory()}. */
   boolean isBetweenExchanges() {
-    boolean begun = handshake.isOver() && next > firstUnseen;
+    return next > firstUnseen && isSettled() && session.isQuiet();
+  }
+
+  /** Returns whether the beginning is over, and no bytes are missing that would be needed. */
+  private boolean isSettled() {
     boolean plain = tls == null || tls.hasBothHellos();
-    return begun && plain && !router.hasLostTrack() && session.isQuiet();
+    return handshake.isOver() && plain && !router.hasLostTrack();
   }
 
   Memory memory() {

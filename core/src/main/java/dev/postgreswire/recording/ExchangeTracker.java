@@ -7,7 +7,7 @@ import java.util.List;
 /** Puts messages into exchanges. */
 final class ExchangeTracker {
   private final List<OpenExchange> all = new ArrayList<>();
-  private final int base;
+  private int base;
   private int begun;
   private int incomplete;
 
@@ -121,6 +121,13 @@ final class ExchangeTracker {
       exchange.statements.clear();
       exchange.errors.clear();
     }
+  }
+
+  /** Forgets all there were, which are complete, and counts {@code more} that nobody looked at. */
+  void pass(int more) {
+    base = count() + more;
+    begun = 0;
+    all.clear();
   }
 
   /** Returns how many have not been forgotten. */

@@ -157,15 +157,29 @@ final class LogView {
     }
     FrameIndex.Block block = block(frame);
     int i = frame % FrameIndex.BLOCK;
-    int kept = block.kept[i];
-    Bytes content = kept == 0 ? Bytes.EMPTY : block.stores[i].read(block.offsets[i], kept);
     return new Frame(
         block.direction(i),
         block.kind(i),
         block.positions[i],
         block.size(i),
-        content,
-        faults.getOrDefault(frame, ""));
+        content(frame),
+        fault(frame));
+  }
+
+  /** Returns what is kept of a frame. */
+  Bytes content(int frame) {
+    if (isNext(frame)) {
+      return next.content(inNext(frame));
+    }
+    FrameIndex.Block block = block(frame);
+    int i = frame % FrameIndex.BLOCK;
+    int kept = block.kept[i];
+    return kept == 0 ? Bytes.EMPTY : block.stores[i].read(block.offsets[i], kept);
+  }
+
+  /** Returns what is odd about a frame's form; empty when nothing is. */
+  String fault(int frame) {
+    return isNext(frame) ? next.fault(inNext(frame)) : faults.getOrDefault(frame, "");
   }
 
   /** Returns all bytes of one direction that came, those of frames under way included. */

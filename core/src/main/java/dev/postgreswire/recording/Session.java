@@ -78,6 +78,17 @@ final class Session {
         && !server.hasSuspendedPortal();
   }
 
+  /** Returns whether the server awaits a request, outside of any transaction. */
+  boolean isIdle() {
+    return isQuiet()
+        && status == TransactionStatus.IDLE
+        && !transactions.isUnderWay()
+        && !server.hasPortal()
+        && !clientMayBeWrong
+        && fatal == null
+        && !terminated;
+  }
+
   void note(int index, String text) {
     if (notes.size() < MOST_NOTES) {
       notes.add(new Note(index, text));

@@ -60,6 +60,11 @@ final class TransactionTracker {
     return defaults;
   }
 
+  /** Returns whether there is one at the moment. */
+  boolean isUnderWay() {
+    return current != null;
+  }
+
   /** Returns whether the transaction is a block that somebody began. */
   boolean isExplicit() {
     return current != null && !current.implicit;
