@@ -50,6 +50,10 @@ final class PassingExchanges {
   private boolean usesUnnamed;
   private boolean describes;
   private Bytes lastBind;
+
+  /** The last statement of which {@link #areColumnsKnown}. */
+  private Bytes known;
+
   private int asked;
   private int answered;
   private boolean midway;
@@ -165,8 +169,12 @@ final class PassingExchanges {
     if (to < from || (to == from && replacesUnnamed)) {
       return true;
     }
-    Prepared prepared = names.statement(lastBind.slice(from, to - from).toString(charset));
-    return prepared == null || prepared.columns != null;
+    Bytes name = lastBind.slice(from, to - from);
+    if (!name.equals(known)) {
+      Prepared prepared = names.statement(name.toString(charset));
+      known = prepared == null || prepared.columns != null ? name : null;
+    }
+    return known != null;
   }
 
   /** Returns a byte of what is kept of a message, or -1 when it is not there. */
