@@ -17,7 +17,8 @@ final class MemoryProxy {
 
   /** Relays from one port to another until the process is told to end. */
   public static void main(String[] ports) throws IOException, InterruptedException {
-    InetAddress here = InetAddress.getLoopbackAddress();
+    // A number, as the others have it: a name is resolved anew for each connection.
+    InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     Recorder recorder = new Recorder(new RecorderOptions(LIMIT));
     InetSocketAddress listen = new InetSocketAddress(here, Integer.parseInt(ports[0]));
     InetSocketAddress server = new InetSocketAddress(here, Integer.parseInt(ports[1]));
