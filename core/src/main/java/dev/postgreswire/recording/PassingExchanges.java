@@ -46,17 +46,32 @@ final class PassingExchanges {
 
   private int countBefore;
 
-  private boolean replacesUnnamed;
-  private boolean usesUnnamed;
-  private boolean describes;
-  private Bytes lastBind;
-
   /** The last statement of which {@link #areColumnsKnown}. */
   private Bytes known;
 
-  private int asked;
-  private int answered;
-  private boolean midway;
+  private SinceIdle since = new SinceIdle();
+
+  /** What was said since the session was idle. */
+  private static final class SinceIdle {
+    /** What ReadyForQuery is the answer to, and how many of those there were. */
+    int asked;
+
+    int answered;
+
+    /** Whether the client is in the middle of an exchange. */
+    boolean midway;
+
+    /** Whether the unnamed statement is another one now, and whether the former was needed. */
+    boolean replacesUnnamed;
+
+    boolean usesUnnamed;
+
+    /** Whether columns may be news about a statement. */
+    boolean describes;
+
+    /** Null before. */
+    Bytes lastBind;
+  }
 
   private PassingExchanges(LogView log, Namespace names, Charset charset, int from) {
     this.log = log;
@@ -122,7 +137,7 @@ final class PassingExchanges {
         if (byteAt(message, BODY) != 'P') {
           return false;
         }
-        describes |= message.get(0) == 'D' && !areColumnsKnown();
+        since.describes |= message.get(0) == 'D' && !areColumnsKnown();
       }
       case 'E', 'H' -> {}
       case 'S' -> {
@@ -137,24 +152,24 @@ final class PassingExchanges {
         return false;
       }
     }
-    midway = true;
+    since.midway = true;
     return true;
   }
 
   private void ends() {
-    asked++;
-    midway = false;
+    since.asked++;
+    since.midway = false;
   }
 
   /** Returns whether nobody had need of the unnamed statement before it is replaced. */
   private boolean canReplaceUnnamed() {
-    replacesUnnamed |= !usesUnnamed;
-    return replacesUnnamed;
+    since.replacesUnnamed |= !since.usesUnnamed;
+    return since.replacesUnnamed;
   }
 
   private void bind(Bytes message) {
-    lastBind = message;
-    usesUnnamed |= !replacesUnnamed && byteAt(message, statementName(message)) == 0;
+    since.lastBind = message;
+    since.usesUnnamed |= !since.replacesUnnamed && byteAt(message, statementName(message)) == 0;
   }
 
   /** Returns where in a Bind the statement's name begins, after the portal's. */
@@ -164,12 +179,12 @@ final class PassingExchanges {
 
   /** Returns whether the statement bound last has been described, or will be understood anyway. */
   private boolean areColumnsKnown() {
-    int from = lastBind == null ? 0 : statementName(lastBind);
-    int to = from == 0 ? -1 : lastBind.indexOf((byte) 0, from);
-    if (to < from || (to == from && replacesUnnamed)) {
+    int from = since.lastBind == null ? 0 : statementName(since.lastBind);
+    int to = from == 0 ? -1 : since.lastBind.indexOf((byte) 0, from);
+    if (to < from || (to == from && since.replacesUnnamed)) {
       return true;
     }
-    Bytes name = lastBind.slice(from, to - from);
+    Bytes name = since.lastBind.slice(from, to - from);
     if (!name.equals(known)) {
       Prepared prepared = names.statement(name.toString(charset));
       known = prepared == null || prepared.columns != null ? name : null;
@@ -186,14 +201,14 @@ final class PassingExchanges {
     return switch (message.get(0)) {
       case 'Z' -> ready(byteAt(message, BODY));
       case '1', '2', '3', 'D', 'n', 's', 'I' -> isAwaited();
-      case 'T' -> isAwaited() && !describes;
+      case 'T' -> isAwaited() && !since.describes;
       case 'C' -> isAwaited() && hasPassingTag(message);
       default -> false;
     };
   }
 
   private boolean isAwaited() {
-    return midway || answered < asked;
+    return since.midway || since.answered < since.asked;
   }
 
   /** A tag that was cut is nobody's business later, either. */
@@ -201,27 +216,27 @@ final class PassingExchanges {
     if (message.length() == BODY) {
       return true;
     }
-    Bytes tag = message.from(BODY);
-    return TAGS.stream().anyMatch(tag::startsWith);
+    Bytes told = message.from(BODY);
+    for (Bytes tag : TAGS) {
+      if (told.startsWith(tag)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean ready(int status) {
-    answered++;
-    boolean idle = status == 'I' && asked == answered && !midway;
+    since.answered++;
+    boolean idle = status == 'I' && since.asked == since.answered && !since.midway;
     if (idle) {
-      if (replacesUnnamed) {
+      if (since.replacesUnnamed) {
         endBefore = end;
         countBefore = count;
       }
       end = next + 1;
-      count += answered;
-      asked = 0;
-      answered = 0;
-      replacesUnnamed = false;
-      usesUnnamed = false;
-      describes = false;
-      lastBind = null;
+      count += since.answered;
+      since = new SinceIdle();
     }
-    return idle || (status != 'E' && answered <= asked);
+    return idle || (status != 'E' && since.answered <= since.asked);
   }
 }
