@@ -1,6 +1,7 @@
 package dev.postgreswire.benchmarks.growth;
 
 import dev.postgreswire.benchmarks.measure.Client;
+import dev.postgreswire.benchmarks.measure.TemporaryFolder;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.TestServer;
 import java.io.BufferedReader;
@@ -46,8 +47,8 @@ final class Disk {
   /** Records so many messages at least, reads them back, and tells what that took. */
   Map<String, Object> run(long messages) throws IOException, InterruptedException {
     Map<String, Object> facts = new LinkedHashMap<>();
-    Path out = Files.createTempDirectory(Files.createDirectories(folder), "recording");
-    try {
+    try (TemporaryFolder recording = TemporaryFolder.in(folder)) {
+      Path out = recording.path();
       facts.put("heap", heap);
       long begin = System.nanoTime();
       long said = record(messages, out);
@@ -65,8 +66,6 @@ final class Disk {
       facts.put("messages read back", readBack(out.resolve("recording.pcapng")));
       facts.put("ns a message to read back", perMessage(begin, said));
       return facts;
-    } finally {
-      delete(out);
     }
   }
 
@@ -161,14 +160,5 @@ final class Disk {
                 System.getProperty("agent.jar")));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -3,6 +3,7 @@ package dev.postgreswire.benchmarks.jvm;
 import dev.postgreswire.benchmarks.Options;
 import dev.postgreswire.benchmarks.measure.Results;
 import dev.postgreswire.benchmarks.measure.Rounds;
+import dev.postgreswire.benchmarks.measure.TemporaryFolder;
 import dev.postgreswire.benchmarks.measure.Unit;
 import dev.postgreswire.benchmarks.measure.Workload;
 import dev.postgreswire.benchmarks.proxy.HaProxy;
@@ -93,16 +94,16 @@ public final class JvmBenchmark implements Callable<Integer> {
     if (pinned) {
       Pinning.toOneCore();
     }
-    Path folder = Files.createTempDirectory("postgres-wire-jvm");
     String name = "jvm" + (tls ? "-tls" : "") + (pinned ? "-pinned" : "");
     Results results =
         new Results(
             name, "run " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
     Map<String, ApplicationProcess> applications = new LinkedHashMap<>();
-    try (HaProxy proxy = HaProxy.start(TestServer.current().port())) {
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        HaProxy proxy = HaProxy.start(TestServer.current().port())) {
       try {
         for (Variant variant : wanted()) {
-          Path own = Files.createDirectory(folder.resolve("" + applications.size()));
+          Path own = Files.createDirectory(folder.path().resolve("" + applications.size()));
           applications.put(variant.name(), start(variant, own, proxy));
         }
         for (Load load : loads) {

@@ -3,6 +3,7 @@ package dev.postgreswire.benchmarks.jvm;
 import dev.postgreswire.benchmarks.Options;
 import dev.postgreswire.benchmarks.measure.Results;
 import dev.postgreswire.benchmarks.measure.Rounds;
+import dev.postgreswire.benchmarks.measure.TemporaryFolder;
 import dev.postgreswire.benchmarks.measure.Unit;
 import dev.postgreswire.benchmarks.measure.Workload;
 import dev.postgreswire.testing.TestRole;
@@ -37,25 +38,29 @@ public final class StartBenchmark implements Callable<Integer> {
       description = "a JDK; may be repeated (default: those in /usr/lib/jvm)")
   private List<Path> jdks;
 
-  private final Path folder;
-
-  /** Creates one. */
-  public StartBenchmark() throws IOException {
-    folder = Files.createTempDirectory("postgres-wire-start");
-  }
+  /** Created by the command line. */
+  public StartBenchmark() {}
 
   @Override
   public Integer call() throws Exception {
     Results results =
         new Results(
             "start", "run " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-    for (Path home : jdks == null ? JavaHomes.all() : jdks) {
-      String jdk = home.getFileName().toString();
-      results.add(rounds("-version, " + jdk, home, List.of("-version")).run(options.rounds()));
-      results.add(rounds("one query by pgjdbc, " + jdk, home, application()).run(options.rounds()));
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      for (Path home : jdks == null ? JavaHomes.all() : jdks) {
+        measure(home, folder.path(), results);
+      }
     }
     results.write(options.results());
     return 0;
+  }
+
+  private void measure(Path home, Path folder, Results results) throws Exception {
+    String jdk = home.getFileName().toString();
+    Rounds empty = rounds("-version, " + jdk, home, folder, List.of("-version"));
+    results.add(empty.run(options.rounds()));
+    Rounds query = rounds("one query by pgjdbc, " + jdk, home, folder, application());
+    results.add(query.run(options.rounds()));
   }
 
   private static List<String> application() {
@@ -63,27 +68,29 @@ public final class StartBenchmark implements Callable<Integer> {
     return List.of("-cp", ApplicationProcess.classPath(), SmallApplication.class.getName(), url);
   }
 
-  private Rounds rounds(String title, Path home, List<String> arguments) {
+  private static Rounds rounds(String title, Path home, Path folder, List<String> arguments) {
     String agent = "-javaagent:" + System.getProperty("agent.jar");
     return Rounds.of(title, Unit.MILLISECONDS)
-        .baseline("without", start(home, List.of(), arguments))
-        .variant("agent", start(home, List.of(agent), arguments))
-        .variant("agent, tap", start(home, List.of(agent + "=route=tap"), arguments))
-        .variant("agent, out=", start(home, List.of(agent + "=out=" + folder), arguments))
+        .baseline("without", start(home, folder, List.of(), arguments))
+        .variant("agent", start(home, folder, List.of(agent), arguments))
+        .variant("agent, tap", start(home, folder, List.of(agent + "=route=tap"), arguments))
+        .variant("agent, out=", start(home, folder, List.of(agent + "=out=" + folder), arguments))
         .variant(
             "agent, tap, out=",
-            start(home, List.of(agent + "=route=tap,out=" + folder), arguments));
+            start(home, folder, List.of(agent + "=route=tap,out=" + folder), arguments));
   }
 
-  private Workload start(Path home, List<String> before, List<String> arguments) {
+  private static Workload start(
+      Path home, Path folder, List<String> before, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(JavaHomes.java(home).toString());
     command.addAll(before);
     command.addAll(arguments);
-    return () -> run(command);
+    return () -> run(command, folder);
   }
 
-  private double run(List<String> command) throws IOException, InterruptedException {
+  private static double run(List<String> command, Path folder)
+      throws IOException, InterruptedException {
     Path said = folder.resolve("said");
     long began = System.nanoTime();
     Process process =

@@ -1,9 +1,9 @@
 package dev.postgreswire.benchmarks.proxy;
 
+import dev.postgreswire.benchmarks.measure.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param process what listens there; null when it is the server itself
  * @param folder what belongs to it and is deleted with it; null when there is nothing
  */
-record Route(String name, int port, Process process, Path folder) implements AutoCloseable {
+record Route(String name, int port, Process process, TemporaryFolder folder)
+    implements AutoCloseable {
   static final String DIRECT = "direct";
   static final String IN_MEMORY = "proxy, in memory";
   static final String ON_DISK = "proxy, on disk";
@@ -34,7 +35,7 @@ record Route(String name, int port, Process process, Path folder) implements Aut
         IN_MEMORY,
         tool,
         port,
-        newFolder(),
+        TemporaryFolder.create(),
         List.of(
             java(),
             "-cp",
@@ -47,7 +48,7 @@ record Route(String name, int port, Process process, Path folder) implements Aut
   /** Returns the command line's proxy, which writes all formats into a folder. */
   static Route onDisk(Tool tool, int server) throws IOException {
     int port = Tool.freePort();
-    Path folder = newFolder();
+    TemporaryFolder folder = TemporaryFolder.create();
     return start(
         ON_DISK,
         tool,
@@ -63,14 +64,14 @@ record Route(String name, int port, Process process, Path folder) implements Aut
             "--server",
             "127.0.0.1:" + server,
             "--out",
-            folder.resolve("recording").toString()));
+            folder.path().resolve("recording").toString()));
   }
 
   /** Returns HAProxy in TCP mode. */
   static Route haProxy(Tool tool, int server) throws IOException {
     int port = Tool.freePort();
-    Path folder = newFolder();
-    Path file = folder.resolve("haproxy.cfg");
+    TemporaryFolder folder = TemporaryFolder.create();
+    Path file = folder.path().resolve("haproxy.cfg");
     Files.writeString(
         file,
         """
@@ -93,8 +94,8 @@ record Route(String name, int port, Process process, Path folder) implements Aut
   /** Returns pgbouncer in session mode; it refuses to run as root. */
   static Route pgbouncer(Tool tool, int server) throws IOException {
     int port = Tool.freePort();
-    Path folder = newFolder();
-    Path file = folder.resolve("pgbouncer.ini");
+    TemporaryFolder folder = TemporaryFolder.create();
+    Path file = folder.path().resolve("pgbouncer.ini");
     Files.writeString(
         file,
         """
@@ -114,7 +115,7 @@ record Route(String name, int port, Process process, Path folder) implements Aut
         """
             .formatted(server, port));
     boolean root = "root".equals(System.getProperty("user.name"));
-    tool.run("chmod", "-R", "a+rX", folder.toString());
+    tool.run("chmod", "-R", "a+rX", folder.path().toString());
     List<String> command = List.of("pgbouncer", "-q", file.toString());
     List<String> asNobody = Stream.concat(nobody(), command.stream()).toList();
     return start(PGBOUNCER, tool, port, folder, root ? asNobody : command);
@@ -128,11 +129,8 @@ record Route(String name, int port, Process process, Path folder) implements Aut
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static Path newFolder() throws IOException {
-    return Files.createTempDirectory("postgres-wire-benchmark");
-  }
-
-  private static Route start(String name, Tool tool, int port, Path folder, List<String> command)
+  private static Route start(
+      String name, Tool tool, int port, TemporaryFolder folder, List<String> command)
       throws IOException {
     Path output = Files.createTempFile("postgres-wire-benchmark", ".out");
     Process process = tool.start(output, command);
@@ -160,10 +158,6 @@ record Route(String name, int port, Process process, Path folder) implements Aut
     }
     process.destroy();
     boolean unused = process.onExit().join().isAlive();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    folder.close();
   }
 }
