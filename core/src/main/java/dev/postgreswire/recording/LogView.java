@@ -80,14 +80,14 @@ final class LogView {
     if (isNext(frame)) {
       return next.direction(inNext(frame));
     }
-    return frames.block(frame).direction(frame % FrameIndex.BLOCK);
+    return block(frame).direction(frame % FrameIndex.BLOCK);
   }
 
   FrameKind kind(int frame) {
     if (isNext(frame)) {
       return next.kind(inNext(frame));
     }
-    return frames.block(frame).kind(frame % FrameIndex.BLOCK);
+    return block(frame).kind(frame % FrameIndex.BLOCK);
   }
 
   /** Returns the type byte of a message as 0 to 255, or -1 for other kinds of frames. */
@@ -98,7 +98,7 @@ final class LogView {
     if (kind(frame) != FrameKind.MESSAGE) {
       return -1;
     }
-    FrameIndex.Block block = frames.block(frame);
+    FrameIndex.Block block = block(frame);
     int i = frame % FrameIndex.BLOCK;
     return block.stores[i].read(block.offsets[i], 1).unsigned(0);
   }
@@ -108,14 +108,14 @@ final class LogView {
     if (isNext(frame)) {
       return next.size(inNext(frame));
     }
-    return frames.block(frame).size(frame % FrameIndex.BLOCK);
+    return block(frame).size(frame % FrameIndex.BLOCK);
   }
 
   /** Returns whether a frame went over the wire in another form: within TLS records. */
   boolean isDeciphered(int frame) {
     return isNext(frame)
         ? next.isDeciphered(inNext(frame))
-        : frames.block(frame).isDeciphered(frame % FrameIndex.BLOCK);
+        : block(frame).isDeciphered(frame % FrameIndex.BLOCK);
   }
 
   /** Returns how many bytes of its direction came before a frame. */
@@ -123,7 +123,7 @@ final class LogView {
     if (isNext(frame)) {
       return next.position(inNext(frame));
     }
-    return frames.block(frame).positions[frame % FrameIndex.BLOCK];
+    return block(frame).positions[frame % FrameIndex.BLOCK];
   }
 
   /** Returns who wrote a frame; only of the client's that is known, if at all. */
@@ -139,14 +139,14 @@ final class LogView {
     if (isNext(frame)) {
       return next.nanos(inNext(frame));
     }
-    return frames.block(frame).times[frame % FrameIndex.BLOCK];
+    return block(frame).times[frame % FrameIndex.BLOCK];
   }
 
   Frame frame(int frame) {
     if (isNext(frame)) {
       return next.frame(inNext(frame));
     }
-    FrameIndex.Block block = frames.block(frame);
+    FrameIndex.Block block = block(frame);
     int i = frame % FrameIndex.BLOCK;
     int kept = block.kept[i];
     Bytes content = kept == 0 ? Bytes.EMPTY : block.stores[i].read(block.offsets[i], kept);
@@ -167,5 +167,9 @@ final class LogView {
   /** Returns the bytes of one direction that belong to a frame under way. */
   long pending(Direction direction) {
     return pending.of(direction);
+  }
+
+  private FrameIndex.Block block(int frame) {
+    return frames.block(frame);
   }
 }
