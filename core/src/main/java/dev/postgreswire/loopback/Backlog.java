@@ -8,8 +8,12 @@ import java.util.Deque;
 /** Bytes that were recorded and that the other side has not taken yet. */
 final class Backlog {
   private final BufferPool pool;
-  // Each chunk's content lies between its position and its limit.
-  private final Deque<ByteBuffer> chunks = new ArrayDeque<>(1);
+
+  /** Nobody adds to it. */
+  private static final Deque<ByteBuffer> NOTHING = new ArrayDeque<>(1);
+
+  // Each chunk's content lies between its position and its limit. Most connections never have any.
+  private Deque<ByteBuffer> chunks = NOTHING;
   private int size;
 
   Backlog(BufferPool pool) {
@@ -53,7 +57,7 @@ final class Backlog {
   /** Forgets everything. */
   void clear() {
     chunks.forEach(pool::give);
-    chunks.clear();
+    chunks = NOTHING;
     size = 0;
   }
 
@@ -61,6 +65,7 @@ final class Backlog {
     ByteBuffer last = chunks.peekLast();
     if (last == null || last.limit() == last.capacity()) {
       last = pool.take().limit(0);
+      chunks = chunks == NOTHING ? new ArrayDeque<>(1) : chunks;
       chunks.addLast(last);
     }
     return last;

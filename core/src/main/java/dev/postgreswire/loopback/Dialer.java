@@ -21,6 +21,7 @@ final class Dialer implements AutoCloseable {
 
   private final String host;
   private final int port;
+  private final String server;
   private final Resolver resolver;
   private final ExecutorService executor;
   private volatile Thread thread;
@@ -28,6 +29,7 @@ final class Dialer implements AutoCloseable {
   Dialer(InetSocketAddress server, Resolver resolver, String threadName) {
     this.host = server.getHostString();
     this.port = server.getPort();
+    this.server = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     this.resolver = resolver;
     ThreadPoolExecutor single =
         new ThreadPoolExecutor(
@@ -43,7 +45,7 @@ final class Dialer implements AutoCloseable {
 
   /** Returns {@code host:port}. */
   String server() {
-    return isNumeric() && host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    return server;
   }
 
   String host() {

@@ -76,16 +76,9 @@ public final class ExpectedClient {
 
   private void relayWhenBothAreThere() {
     if (client != null && server != null) {
-      ConnectionOrigin origin = server.origin();
-      String name =
-          "connection "
-              + server.scribe().id()
-              + " ("
-              + origin.client()
-              + " to "
-              + origin.server()
-              + ")";
-      relays.relay(name, server.scribe(), Transports.PLAIN, client).serve(server.socket());
+      relays
+          .relay(server.origin(), server.scribe(), Transports.PLAIN, client)
+          .serve(server.socket());
     }
   }
 }

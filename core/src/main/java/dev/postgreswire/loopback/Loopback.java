@@ -138,9 +138,9 @@ public final class Loopback implements AutoCloseable {
   private void accepted(SocketChannel client) {
     try {
       String peer = Relays.describe(client.getRemoteAddress());
-      Scribe scribe = scribes.apply(ConnectionOrigin.of(dialer.server(), peer));
-      String name = "connection " + scribe.id() + " (" + peer + " to " + dialer.server() + ")";
-      dialer.dial(relays.relay(name, scribe, transports(scribe), client));
+      ConnectionOrigin origin = ConnectionOrigin.of(dialer.server(), peer);
+      Scribe scribe = scribes.apply(origin);
+      dialer.dial(relays.relay(origin, scribe, transports(scribe), client));
     } catch (IOException | RuntimeException | Error e) {
       Log.warning("a client was turned away", e);
       Relays.refuse(client);

@@ -1,8 +1,10 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.recording.ConnectionOrigin;
 import dev.postgreswire.recording.Ending;
 import dev.postgreswire.wire.Direction;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 final class RelayedConnection implements ReadyHandler {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
-  private final String name;
+  private final ConnectionOrigin origin;
   private final Scribe scribe;
   private final SelectorLoop loop;
   private final Allowance barrier;
@@ -39,20 +41,20 @@ final class RelayedConnection implements ReadyHandler {
   /**
    * Creates a connection without sockets.
    *
-   * @param name how to name it to a person
+   * @param origin who it is
    * @param barrier how far {@link #drain} may read
    * @param transports what the bytes of the two sockets go through
    * @param whenOver is told, once, when both sockets are closed
    */
   RelayedConnection(
-      String name,
+      ConnectionOrigin origin,
       Scribe scribe,
       SelectorLoop loop,
       BufferPool pool,
       Allowance barrier,
       Transports transports,
       Consumer<RelayedConnection> whenOver) {
-    this.name = name;
+    this.origin = origin;
     this.scribe = scribe;
     this.loop = loop;
     this.barrier = barrier;
@@ -68,7 +70,9 @@ final class RelayedConnection implements ReadyHandler {
   void accept(SocketChannel accepted) {
     lock.lock();
     try {
-      clientPort = accepted.socket().getPort();
+      // Not of its socket(), which would be made for this alone and live as long.
+      clientPort =
+          accepted.getRemoteAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
       client.adopt(accepted, true);
       settle();
     } catch (IOException e) {
@@ -170,11 +174,11 @@ final class RelayedConnection implements ReadyHandler {
    */
   Optional<String> drain(ByteBuffer scratch, Deadline deadline) {
     if (!deadline.lock(lock)) {
-      return Optional.of(name + ": another thread has been at work on it all the time");
+      return Optional.of(name() + ": another thread has been at work on it all the time");
     }
     try {
       boolean done = deadline.await(progress, () -> hasTakenInAll(scratch));
-      return done ? Optional.empty() : Optional.of(name + ": " + pending());
+      return done ? Optional.empty() : Optional.of(name() + ": " + pending());
     } finally {
       lock.unlock();
     }
@@ -324,6 +328,11 @@ final class RelayedConnection implements ReadyHandler {
     } catch (IOException e) {
       finish(Ending.SERVER_UNREACHABLE, Verdict.describe(e), true);
     }
+  }
+
+  /** Returns how to name it to a person. */
+  private String name() {
+    return "connection " + scribe.id() + " (" + origin.client() + " to " + origin.server() + ")";
   }
 
   private String pending() {

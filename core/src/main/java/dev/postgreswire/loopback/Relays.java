@@ -1,5 +1,6 @@
 package dev.postgreswire.loopback;
 
+import dev.postgreswire.recording.ConnectionOrigin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -54,9 +55,10 @@ final class Relays {
   /**
    * Begins with a client's socket.
    *
-   * @param name how to name the connection to a person
+   * @param origin who it is
    */
-  RelayedConnection relay(String name, Scribe scribe, Transports transports, SocketChannel client) {
+  RelayedConnection relay(
+      ConnectionOrigin origin, Scribe scribe, Transports transports, SocketChannel client) {
     SelectorLoop loop = loops.next();
     Consumer<RelayedConnection> whenOver =
         over -> {
@@ -64,7 +66,7 @@ final class Relays {
           loop.left();
         };
     RelayedConnection connection =
-        new RelayedConnection(name, scribe, loop, pool, barrier, transports, whenOver);
+        new RelayedConnection(origin, scribe, loop, pool, barrier, transports, whenOver);
     loop.joined();
     connections.add(connection);
     connection.accept(client);

@@ -5,13 +5,16 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
 /** The socket to the server, which has to be dialled first. */
 final class ServerSide extends Side {
-  private Iterator<? extends SocketAddress> toTry = List.<SocketAddress>of().iterator();
+  /** Empty before dialling, and when the server is there: a connection may stay open for long. */
+  private Iterator<? extends SocketAddress> toTry = Collections.emptyIterator();
+
   // Null before dialling and after the last address was tried.
   private SocketChannel dialling;
 
@@ -42,7 +45,7 @@ final class ServerSide extends Side {
       return;
     }
     try {
-      setConnected(dialling.finishConnect());
+      hasConnected(dialling.finishConnect());
     } catch (IOException e) {
       dialNext(e);
     }
@@ -70,6 +73,13 @@ final class ServerSide extends Side {
     dialling = SocketChannel.open();
     adopt(dialling, false);
     dialling.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    setConnected(dialling.connect(address));
+    hasConnected(dialling.connect(address));
+  }
+
+  private void hasConnected(boolean isConnected) {
+    setConnected(isConnected);
+    if (isConnected) {
+      toTry = Collections.emptyIterator();
+    }
   }
 }

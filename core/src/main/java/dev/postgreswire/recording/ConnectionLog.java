@@ -7,6 +7,7 @@ import dev.postgreswire.wire.FrameKind;
 import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The frames of one connection: those that can be read, and the records of a TLS session that is
@@ -21,7 +22,9 @@ final class ConnectionLog implements ReadableFrames {
   private final MemoryBudget budget;
   private final MessageLog readable;
   private final TlsLayer tls;
-  private final Writers writers = new Writers();
+
+  /** {@link #NOBODY} until somebody says something. */
+  private Writers writers = NOBODY;
 
   /** Null once the connection is over, and nothing more expected. */
   private FrameDecoder decoder;
@@ -121,8 +124,13 @@ final class ConnectionLog implements ReadableFrames {
 
   /** {@code caller} wrote the client's bytes from number {@code from} on the wire on. */
   void writtenBy(Caller caller, long from) {
+    forWriters(all -> all.writtenBy(caller, from));
+  }
+
+  private void forWriters(Consumer<Writers> change) {
+    writers = writers == NOBODY ? new Writers() : writers;
     long before = writers.memory();
-    writers.writtenBy(caller, from);
+    change.accept(writers);
     budget.take(writers.memory() - before);
   }
 
@@ -268,9 +276,10 @@ final class ConnectionLog implements ReadableFrames {
 
   @Override
   public void onWire(long wire) {
-    long before = writers.memory();
-    writers.onWire(readable.framed(Direction.FRONTEND), wire);
-    budget.take(writers.memory() - before);
+    long position = readable.framed(Direction.FRONTEND);
+    if (writers != NOBODY || wire != position) {
+      forWriters(all -> all.onWire(position, wire));
+    }
   }
 
   @Override

@@ -130,10 +130,17 @@ public final class ConnectionRecorder implements WireSink.Connection {
       ending = how;
       endDetail = detail;
       closedAt = time;
-      log.shrink();
       showWitness();
     }
     recorder.letGo(this);
+    shrink();
+  }
+
+  /** Nothing more is expected. What was let go already need not be made small. */
+  private synchronized void shrink() {
+    if (!released) {
+      log.shrink();
+    }
   }
 
   @Override

@@ -5,7 +5,8 @@ import dev.postgreswire.wire.FrameKind;
 import java.util.Arrays;
 
 /**
- * Where each frame of one connection lies, in columns, about 30 bytes a frame.
+ * Where each frame of one connection lies, in columns, about 30 bytes a frame; some five where a
+ * short connection is over.
  *
  * <p>Frames are numbered from 0 in the order in which they were completed. A block that a reader
  * may hold is copied before it is changed; appending to one is no change, for a reader knows its
@@ -20,7 +21,12 @@ final class FrameIndex {
   /** Most connections of a test say little: as long as they do, a block is small, and grows. */
   private static final int STEP = 16;
 
+  /** The same while there is one block. */
+  private static final int FIRST_STEP = 8;
+
   private static final int FEW = 16 * BLOCK;
+
+  private static final Block[] NO_BLOCKS = {};
 
   /** Bytes of memory a frame takes in the columns, without its true size. */
   private static final int FRAME_MEMORY = 29;
@@ -28,7 +34,11 @@ final class FrameIndex {
   /** Bytes of memory a block takes besides: its object, and the headers of seven arrays. */
   private static final int BLOCK_OVERHEAD = 160;
 
-  private Block[] blocks = {};
+  private Block[] blocks = NO_BLOCKS;
+
+  /** In place of blocks, or null. */
+  private PackedFrames packed;
+
   private int count;
   private int first;
   private int end;
@@ -71,6 +81,31 @@ final class FrameIndex {
       return copy;
     }
 
+    /** Puts a frame there of which all is kept. */
+    void set(int i, byte mark, long time, long position, Store store, int offset, int length) {
+      times[i] = time;
+      positions[i] = position;
+      marks[i] = mark;
+      stores[i] = store;
+      offsets[i] = offset;
+      kept[i] = length;
+      if (sizes != null) {
+        sizes[i] = length;
+      }
+    }
+
+    /** The size of a frame is not what is kept of it; returns the memory that this takes. */
+    int setSize(int i, long size) {
+      int growth = 0;
+      if (sizes == null) {
+        sizes = new long[times.length];
+        Arrays.setAll(sizes, each -> kept[each]);
+        growth = Long.BYTES * sizes.length;
+      }
+      sizes[i] = size;
+      return growth;
+    }
+
     /** Returns how many bytes a frame had on the wire, whatever is kept of them. */
     long size(int i) {
       return sizes == null ? kept[i] : sizes[i];
@@ -106,14 +141,22 @@ final class FrameIndex {
     return end;
   }
 
-  /** Returns the blocks for a reader; the first of them begins with frame {@link #base()}. */
-  Block[] share() {
+  /** Returns what there is for a reader, who may come back to it at any time. */
+  SharedFrames share() {
     seen = end;
+    if (packed != null) {
+      return new SharedFrames(null, packed, base(), first, end);
+    }
     Block[] copy = Arrays.copyOf(blocks, count);
     for (Block block : copy) {
       block.shared = true;
     }
-    return copy;
+    return new SharedFrames(copy, null, base(), first, end);
+  }
+
+  /** Returns what there is for somebody who keeps nothing of it. */
+  SharedFrames look() {
+    return new SharedFrames(packed == null ? blocks : null, packed, base(), first, end);
   }
 
   /** Returns the number of the first frame that no reader can know of. */
@@ -121,8 +164,13 @@ final class FrameIndex {
     return seen;
   }
 
+  /** Returns when the first frame that is there was complete; there is one. */
+  long oldestTime() {
+    return packed == null ? block(first).times[first % BLOCK] : packed.firstTime();
+  }
+
   /** Returns the number of the frame at which the first block begins. */
-  int base() {
+  private int base() {
     return first / BLOCK * BLOCK;
   }
 
@@ -132,7 +180,7 @@ final class FrameIndex {
     append(mark, time, frame.position(), frame.store(), frame.offset(), frame.kept());
     int number = end - 1;
     if (frame.received() != frame.kept()) {
-      withSizes(number).sizes[number % BLOCK] = frame.received();
+      memory += mutable(number).setSize(number % BLOCK, frame.received());
     }
     return number;
   }
@@ -140,34 +188,36 @@ final class FrameIndex {
   /** Appends a frame of which all is kept. */
   void append(byte mark, long time, long position, Store store, int offset, int kept) {
     makeRoom();
-    Block block = block(end);
-    int i = end % BLOCK;
-    block.times[i] = time;
-    block.positions[i] = position;
-    block.marks[i] = mark;
-    block.stores[i] = store;
-    block.offsets[i] = offset;
-    block.kept[i] = kept;
-    if (block.sizes != null) {
-      block.sizes[i] = kept;
-    }
+    block(end).set(end % BLOCK, mark, time, position, store, offset, kept);
     end++;
   }
 
   private void makeRoom() {
+    unpack();
     int at = (end - base()) / BLOCK;
     if (at == count) {
       if (count == blocks.length) {
         blocks = Arrays.copyOf(blocks, count < 4 ? count + 1 : count * 2);
       }
-      put(count++, new Block(end < FEW ? STEP : BLOCK));
+      put(count++, new Block(end < FEW ? step() : BLOCK));
     } else if (end % BLOCK == blocks[at].times.length) {
-      put(at, blocks[at].copy(Math.min(BLOCK, blocks[at].times.length + STEP)));
+      put(at, blocks[at].copy(Math.min(BLOCK, blocks[at].times.length + step())));
     }
   }
 
-  /** Nothing more is expected: gives back what was kept for more. */
+  private int step() {
+    return end < BLOCK ? FIRST_STEP : STEP;
+  }
+
+  /**
+   * Nothing more is expected: gives back what was kept for more. Of a long connection this has to
+   * be no work for whoever closes it; there, what the index takes is little beside the rest.
+   */
   void shrink() {
+    if (end - first <= FEW) {
+      pack();
+      return;
+    }
     int last = count - 1;
     int used = end - base() - last * BLOCK;
     if (last >= 0 && used < blocks[last].times.length) {
@@ -181,18 +231,37 @@ final class FrameIndex {
     blocks[at] = block;
   }
 
-  /** From now on the sizes of the frames in the block of {@code number} are not what is kept. */
-  private Block withSizes(int number) {
-    Block block = mutable(number);
-    if (block.sizes == null) {
-      long[] sizes = new long[block.times.length];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = block.kept[i];
-      }
-      memory += (long) Long.BYTES * sizes.length;
-      block.sizes = sizes;
+  private void pack() {
+    if (packed == null) {
+      packed = PackedFrames.of(blocks, first, end);
+      blocks = NO_BLOCKS;
+      count = 0;
+      memory = packed.memory();
     }
-    return block;
+  }
+
+  /** Runs what moves frames: what is packed is in blocks meanwhile. */
+  void change(Runnable change) {
+    boolean wasPacked = unpack();
+    change.run();
+    if (wasPacked) {
+      pack();
+    }
+  }
+
+  /** Returns whether it was packed until now. */
+  private boolean unpack() {
+    if (packed == null) {
+      return false;
+    }
+    blocks = packed.unpack();
+    count = blocks.length;
+    packed = null;
+    memory = 0;
+    for (Block block : blocks) {
+      memory += block.memory();
+    }
+    return true;
   }
 
   /** Direction, kind and two facts in one byte, which never leaves this process. */
@@ -204,16 +273,21 @@ final class FrameIndex {
 
   /** What was kept of a frame lies elsewhere now. */
   void move(int number, Store store, int offset, int kept) {
-    Block block = kept == block(number).kept[number % BLOCK] ? mutable(number) : withSizes(number);
-    block.stores[number % BLOCK] = store;
-    block.offsets[number % BLOCK] = offset;
-    block.kept[number % BLOCK] = kept;
+    Block block = mutable(number);
+    int i = number % BLOCK;
+    if (kept != block.kept[i]) {
+      memory += block.setSize(i, block.size(i));
+    }
+    block.stores[i] = store;
+    block.offsets[i] = offset;
+    block.kept[i] = kept;
   }
 
   boolean isIn(Store store, int number) {
     return block(number).stores[number % BLOCK] == store;
   }
 
+  /** Returns the block of a frame, where it is not packed. */
   Block block(int number) {
     return blocks[(number - base()) / BLOCK];
   }
@@ -225,6 +299,7 @@ final class FrameIndex {
 
   /** Forgets the frames before {@code number}. */
   void forgetBefore(int number) {
+    boolean wasPacked = unpack();
     int gone = number / BLOCK - first / BLOCK;
     for (int i = 0; i < gone; i++) {
       memory -= blocks[i].memory();
@@ -234,6 +309,9 @@ final class FrameIndex {
       count -= gone;
     }
     first = number;
+    if (wasPacked) {
+      pack();
+    }
   }
 
   private Block mutable(int number) {

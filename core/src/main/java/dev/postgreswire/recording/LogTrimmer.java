@@ -82,7 +82,9 @@ final class LogTrimmer {
       Store store = stores.next();
       if (store.openFrames == 0) {
         stores.remove();
-        rewrite(store, alsoProtected);
+        long before = index.memory();
+        index.change(() -> rewrite(store, alsoProtected));
+        budget.take(index.memory() - before);
         return;
       }
     }
@@ -105,7 +107,6 @@ final class LogTrimmer {
       return;
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
-    long before = index.memory();
     for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
       if (index.isIn(store, i)) {
         int kept = remains(i, alsoProtected);
@@ -114,7 +115,6 @@ final class LogTrimmer {
         index.move(i, rest, offset, kept);
       }
     }
-    budget.take(index.memory() - before);
     rest.firstFrame = store.firstFrame;
     rest.lastFrame = store.lastFrame;
     keep(rest, alsoProtected || size == 0);

@@ -11,10 +11,7 @@ import java.util.Map;
  * later, does not show.
  */
 final class LogView {
-  private final FrameIndex.Block[] blocks;
-  private final int base;
-  private final int first;
-  private final int end;
+  private final SharedFrames frames;
   private final Map<Integer, String> faults;
   private final ByteCounts bytes;
   private final ByteCounts pending;
@@ -23,18 +20,12 @@ final class LogView {
   private int nextFrom;
 
   LogView(
-      FrameIndex.Block[] blocks,
-      int base,
-      int first,
-      int end,
+      SharedFrames frames,
       Map<Integer, String> faults,
       ByteCounts bytes,
       ByteCounts pending,
       Writers writers) {
-    this.blocks = blocks;
-    this.base = base;
-    this.first = first;
-    this.end = end;
+    this.frames = frames;
     this.faults = faults;
     this.bytes = bytes;
     this.pending = pending;
@@ -43,12 +34,12 @@ final class LogView {
 
   /** Returns the number of the first frame that has not been forgotten. */
   int first() {
-    return first;
+    return frames.first();
   }
 
   /** Returns the number of the first frame that had not come yet. */
   int end() {
-    return next == null ? end : end + next.end() - nextFrom;
+    return frames.end() + (next == null ? 0 : next.end() - nextFrom);
   }
 
   /**
@@ -60,8 +51,8 @@ final class LogView {
    * @return {@code frame} when there is none
    */
   int afterReady(int frame, int most) {
-    int last = Math.min(end, frame + most);
-    for (int i = Math.max(first, frame - 1); i < last; i++) {
+    int last = Math.min(frames.end(), frame + most);
+    for (int i = Math.max(frames.first(), frame - 1); i < last; i++) {
       if (direction(i) == Direction.BACKEND && type(i) == 'Z') {
         return i + 1;
       }
@@ -71,18 +62,18 @@ final class LogView {
 
   /** Returns these frames, and after them those of {@code other} from number {@code from} on. */
   LogView followedBy(LogView other, int from) {
-    LogView both = new LogView(blocks, base, first, end, faults, bytes, pending, writers);
+    LogView both = new LogView(frames, faults, bytes, pending, writers);
     both.next = next == null ? other : next.followedBy(other, from);
     both.nextFrom = next == null ? from : nextFrom;
     return both;
   }
 
   private boolean isNext(int frame) {
-    return next != null && frame >= end;
+    return next != null && frame >= frames.end();
   }
 
   private int inNext(int frame) {
-    return frame - end + nextFrom;
+    return frame - frames.end() + nextFrom;
   }
 
   Direction direction(int frame) {
@@ -193,9 +184,6 @@ final class LogView {
   }
 
   private FrameIndex.Block block(int frame) {
-    if (frame < first || frame >= end) {
-      throw new IndexOutOfBoundsException("frame " + frame + " of " + first + " to " + end);
-    }
-    return blocks[(frame - base) / FrameIndex.BLOCK];
+    return frames.block(frame);
   }
 }

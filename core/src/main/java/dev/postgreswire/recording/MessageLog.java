@@ -4,9 +4,11 @@ import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.FrameKind;
 import dev.postgreswire.wire.FrameSink;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Frames of one connection: their bytes and where they lie. Recording costs a copy of the bytes and
@@ -20,13 +22,22 @@ final class MessageLog implements FrameSink {
   /** So much of a large frame under way remains when it is cut; enough to tell what it is. */
   private static final int KEPT_OF_OPEN_FRAME = 1 << 10;
 
+  private static final Map<Integer, String> NO_FAULTS = Map.of();
+
   private final FrameIndex index = new FrameIndex();
   private final MemoryBudget budget;
   private final LogTrimmer trimmer;
-  private final Map<Direction, OpenFrame> open = new EnumMap<>(Direction.class);
-  private final Map<Direction, String> openFaults = new EnumMap<>(Direction.class);
-  private final Map<Integer, String> faults = new HashMap<>();
-  private ByteCounts framed = ByteCounts.NONE;
+
+  /** The frames under way, or null. */
+  private OpenFrame openOfClient;
+
+  private OpenFrame openOfServer;
+
+  /** {@link #NO_FAULTS} until there is one. */
+  private Map<Integer, String> faults = NO_FAULTS;
+
+  private long framedByClient;
+  private long framedByServer;
   private Store.Chunk chunk;
   private boolean inHandshake = true;
   private long now;
@@ -56,17 +67,8 @@ final class MessageLog implements FrameSink {
    * @param writers who wrote the frames of the client
    */
   LogView view(ByteCounts bytes, ByteCounts pending, Writers writers) {
-    LogView complete =
-        new LogView(
-            index.share(),
-            index.base(),
-            index.first(),
-            index.end(),
-            Map.copyOf(faults),
-            bytes,
-            pending,
-            writers);
-    return open.values().stream().anyMatch(OpenFrame::isEndless)
+    LogView complete = new LogView(index.share(), Map.copyOf(faults), bytes, pending, writers);
+    return open().stream().anyMatch(OpenFrame::isEndless)
         ? complete.followedBy(endless(writers), 0)
         : complete;
   }
@@ -74,36 +76,61 @@ final class MessageLog implements FrameSink {
   private LogView endless(Writers writers) {
     FrameIndex underWay = new FrameIndex();
     Map<Integer, String> why = new HashMap<>();
-    for (OpenFrame frame : open.values()) {
+    for (OpenFrame frame : open()) {
       if (frame.isEndless()) {
         int number = underWay.append(frame, now, false, deciphered);
-        why.put(number, openFaults.getOrDefault(frame.direction(), ""));
+        why.put(number, frame.fault());
       }
     }
-    return new LogView(
-        underWay.share(), 0, 0, underWay.end(), why, ByteCounts.NONE, ByteCounts.NONE, writers);
+    return new LogView(underWay.share(), why, ByteCounts.NONE, ByteCounts.NONE, writers);
+  }
+
+  private List<OpenFrame> open() {
+    return Stream.of(Direction.values()).map(this::open).filter(Objects::nonNull).toList();
+  }
+
+  /** Returns the frame of {@code direction} that is under way, or null. */
+  private OpenFrame open(Direction direction) {
+    return direction == Direction.FRONTEND ? openOfClient : openOfServer;
+  }
+
+  private void open(Direction direction, OpenFrame frame) {
+    if (direction == Direction.FRONTEND) {
+      openOfClient = frame;
+    } else {
+      openOfServer = frame;
+    }
   }
 
   /** Returns how many bytes there are of a frame under way. */
   long underWay(Direction direction) {
-    OpenFrame frame = open.get(direction);
+    OpenFrame frame = open(direction);
     return frame == null || frame.isEndless() ? 0 : frame.received();
   }
 
   /** Returns how many bytes {@code direction} has in frames, those under way included. */
   long framed(Direction direction) {
-    return framed.of(direction);
+    return direction == Direction.FRONTEND ? framedByClient : framedByServer;
+  }
+
+  private void addFramed(Direction direction, long bytes) {
+    if (direction == Direction.FRONTEND) {
+      framedByClient += bytes;
+    } else {
+      framedByServer += bytes;
+    }
   }
 
   /** Returns how many bytes {@code direction} had in frames before frame {@code number}. */
   long framedBefore(int number, Direction direction) {
+    SharedFrames frames = index.look();
     for (int i = number; i < index.end(); i++) {
-      if (index.block(i).direction(i % FrameIndex.BLOCK) == direction) {
-        return index.block(i).positions[i % FrameIndex.BLOCK];
+      if (frames.block(i).direction(i % FrameIndex.BLOCK) == direction) {
+        return frames.block(i).positions[i % FrameIndex.BLOCK];
       }
     }
-    OpenFrame underWay = open.get(direction);
-    return underWay == null ? framed.of(direction) : underWay.position();
+    OpenFrame underWay = open(direction);
+    return underWay == null ? framed(direction) : underWay.position();
   }
 
   int end() {
@@ -116,10 +143,7 @@ final class MessageLog implements FrameSink {
 
   /** Returns when the first message that is there was complete. */
   long oldestNanos() {
-    int first = index.first();
-    return first == index.end()
-        ? Long.MAX_VALUE
-        : index.block(first).times[first % FrameIndex.BLOCK];
+    return index.first() == index.end() ? Long.MAX_VALUE : index.oldestTime();
   }
 
   LogTrimmer trimmer() {
@@ -132,7 +156,9 @@ final class MessageLog implements FrameSink {
     index.forgetBefore(number);
     budget.give(before - index.memory());
     trimmer.forgetBefore(number);
-    faults.keySet().removeIf(frame -> frame < number);
+    if (!faults.isEmpty()) {
+      faults.keySet().removeIf(frame -> frame < number);
+    }
   }
 
   /** Nothing more is expected: gives back what was kept for more. */
@@ -156,7 +182,7 @@ final class MessageLog implements FrameSink {
 
   /** Cuts the large frames under way to their beginnings, and keeps no more of them. */
   void cutOpenFrames() {
-    for (OpenFrame frame : open.values()) {
+    for (OpenFrame frame : open()) {
       if (frame.store() instanceof Store.Large large) {
         int kept = Math.min(frame.kept(), KEPT_OF_OPEN_FRAME);
         Store.Chunk rest = new Store.Chunk(large.number, kept);
@@ -170,7 +196,7 @@ final class MessageLog implements FrameSink {
 
   @Override
   public void begin(Direction direction, FrameKind kind, long size, String fault) {
-    long position = framed.of(direction);
+    long position = framed(direction);
     OpenFrame frame;
     int offset = size == UNKNOWN_SIZE || size > Store.LARGE ? -1 : reserve((int) size);
     if (offset >= 0) {
@@ -181,10 +207,8 @@ final class MessageLog implements FrameSink {
       frame = new OpenFrame(direction, kind, position, size, large, 0);
     }
     frame.store().openFrames++;
-    open.put(direction, frame);
-    if (!fault.isEmpty()) {
-      openFaults.put(direction, fault);
-    }
+    open(direction, frame);
+    frame.fault(fault);
   }
 
   /** Returns where in the chunk a frame has its place, or -1 when it gets a store of its own. */
@@ -236,8 +260,8 @@ final class MessageLog implements FrameSink {
     int size = bytes.remaining();
     int offset = chunk.reserve(size);
     trimmer.grown(chunk.append(offset, 0, bytes));
-    long shift = framed.of(direction) - offset;
-    framed = framed.plus(direction, size);
+    long shift = framed(direction) - offset;
+    addFramed(direction, size);
     long before = index.memory();
     int first = index.end();
     for (int at = offset; at < offset + size; ) {
@@ -260,27 +284,29 @@ final class MessageLog implements FrameSink {
 
   @Override
   public void data(Direction direction, ByteBuffer data) {
-    OpenFrame frame = open.get(direction);
-    framed = framed.plus(direction, data.remaining());
+    OpenFrame frame = open(direction);
+    addFramed(direction, data.remaining());
     trimmer.grown(frame.append(data));
   }
 
   @Override
   public void gap(Direction direction, long count, String fault) {
-    OpenFrame frame = open.get(direction);
-    framed = framed.plus(direction, count);
-    openFaults.put(direction, fault);
+    OpenFrame frame = open(direction);
+    addFramed(direction, count);
+    frame.fault(fault);
     frame.gap(count);
   }
 
   @Override
   public void end(Direction direction) {
-    complete(open.remove(direction));
+    OpenFrame frame = open(direction);
+    open(direction, null);
+    complete(frame);
   }
 
   @Override
   public void broken(Direction direction, String fault) {
-    openFaults.put(direction, fault);
+    open(direction).fault(fault);
     end(direction);
   }
 
@@ -292,9 +318,9 @@ final class MessageLog implements FrameSink {
     if (index.memory() != before) {
       budget.take(index.memory() - before);
     }
-    String fault = openFaults.remove(frame.direction());
-    if (fault != null) {
-      faults.put(number, fault);
+    if (!frame.fault().isEmpty()) {
+      faults = faults == NO_FAULTS ? new HashMap<>() : faults;
+      faults.put(number, frame.fault());
     }
     frame.store().complete(number);
   }

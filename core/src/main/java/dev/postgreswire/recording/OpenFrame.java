@@ -16,6 +16,7 @@ final class OpenFrame {
   private long received;
   private int kept;
   private boolean keeps = true;
+  private String fault = "";
 
   OpenFrame(
       Direction direction, FrameKind kind, long position, long size, Store store, int offset) {
@@ -53,6 +54,16 @@ final class OpenFrame {
     store = other;
     offset = otherOffset;
     kept = otherKept;
+  }
+
+  /** Says why it is not a proper frame. */
+  void fault(String why) {
+    fault = why;
+  }
+
+  /** Returns why it is not a proper frame; empty when it is one. */
+  String fault() {
+    return fault;
   }
 
   boolean isEndless() {

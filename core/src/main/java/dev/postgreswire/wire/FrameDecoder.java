@@ -28,7 +28,7 @@ public final class FrameDecoder {
 
   private final Lane frontend;
   private final Lane backend;
-  private final Deque<Integer> unanswered = new ArrayDeque<>();
+  private final Deque<Integer> unanswered = new ArrayDeque<>(1);
   private boolean authenticating = true;
 
   /** Who spoke last; null when nobody has been heard yet. */

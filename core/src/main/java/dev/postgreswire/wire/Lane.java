@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The bytes of one direction: the header being collected, and the frame being passed on. */
 final class Lane {
   private static final int LONGEST_HEADER = 8;
+  private static final byte[] NOTHING = {};
 
   final Direction direction;
   Framing framing = Framing.STARTUP;
@@ -37,7 +38,7 @@ final class Lane {
   private long skipped;
   private boolean told;
   private boolean gaps;
-  private byte[] tail = {};
+  private byte[] tail = NOTHING;
 
   Lane(Direction direction, FrameSink sink) {
     this.direction = direction;
@@ -198,7 +199,7 @@ final class Lane {
       sink.begin(direction, FrameKind.MESSAGE, tail.length, "");
       sink.data(direction, ByteBuffer.wrap(tail));
       passed += tail.length;
-      tail = new byte[0];
+      tail = NOTHING;
       sink.end(direction);
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Most connections say little, and are over soon: they hold what they said, and little more. */
 @BreaksProtocol(because = "rows that nobody asked for")
 class ShortConnectionTest {
-  /** What the index of a message takes. */
+  /** What the index of a message takes while the connection is open. */
   private static final int INDEX = 29;
 
   /** One store, and one block of the index. */
@@ -61,7 +61,9 @@ class ShortConnectionTest {
     login();
     connection.closed(Ending.CLOSED_BY_CLIENT, "");
 
-    assertThat(recorder.memoryHeld()).isEqualTo(saidBytes() + 3 * INDEX + OVERHEAD);
+    assertThat(recorder.memoryHeld())
+        .isGreaterThanOrEqualTo(saidBytes())
+        .isLessThan(saidBytes() + OVERHEAD);
     assertAllIsThere();
   }
 

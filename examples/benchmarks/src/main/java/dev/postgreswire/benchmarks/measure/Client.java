@@ -33,7 +33,12 @@ public final class Client implements AutoCloseable {
 
   /** Logs in at a port of this machine. */
   public static Client login(int port) throws IOException {
-    Client client = new Client(port, BUFFER);
+    return login(port, BUFFER);
+  }
+
+  /** Logs in at a port of this machine, with so large a buffer for what is read. */
+  public static Client login(int port, int buffer) throws IOException {
+    Client client = new Client(port, buffer);
     client.send(
         encode(
             new StartupMessage(
