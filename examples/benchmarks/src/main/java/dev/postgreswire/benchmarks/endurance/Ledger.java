@@ -31,7 +31,8 @@ final class Ledger {
 
   /**
    * Compares how much was said on connections that both know under the same address, in the same
-   * order. Not what: in what is written, secrets are masked, at their true length.
+   * order: an address is used again after a while. Not what: in what is written, secrets are
+   * masked, at their true length.
    *
    * @param what what is compared
    * @param clients nearer to the client
@@ -42,7 +43,8 @@ final class Ledger {
     servers.forEach(
         each -> byAddress.computeIfAbsent(each.address(), key -> new ArrayDeque<>()).add(each));
     for (Passage client : clients) {
-      Passage server = byAddress.getOrDefault(client.address(), new ArrayDeque<>()).poll();
+      Passage server =
+          partner(client, byAddress.getOrDefault(client.address(), new ArrayDeque<>()));
       if (server == null) {
         faults.add(what + ": there is nothing of " + client);
       } else {
@@ -53,6 +55,31 @@ final class Ledger {
         .flatMap(Deque::stream)
         .filter(Passage::isKnown)
         .forEach(rest -> faults.add(what + ": who is " + rest));
+  }
+
+  /**
+   * Takes what belongs to {@code client}: the next of its address. Before it there may be some on
+   * which too little was said for anybody to record them.
+   */
+  private static Passage partner(Passage client, Deque<Passage> servers) {
+    List<Passage> possible = new ArrayList<>();
+    for (Passage each : servers) {
+      possible.add(each);
+      if (each.isKnown()) {
+        break;
+      }
+    }
+    if (possible.isEmpty()) {
+      return null;
+    }
+    Passage partner =
+        possible.stream()
+            .filter(client::isAsLongAs)
+            .findFirst()
+            .or(() -> possible.stream().filter(each -> each.isNoLongerThan(client)).findFirst())
+            .orElse(possible.get(possible.size() - 1));
+    servers.removeAll(possible.subList(0, possible.indexOf(partner) + 1));
+    return partner;
   }
 
   private void compare(String what, Passage client, Passage server) {

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The four files in a folder, read as others would. */
 final class Recordings {
@@ -88,11 +90,9 @@ final class Recordings {
     facts.put("left out", leftOut.toString());
     facts.put("connections in JSON Lines", told.size());
     facts.put("connections in the capture", packets.size());
-    List<Told> without = compare(told, packets);
+    List<Passage> all = inOrder(told.values(), packets);
     readTrace();
     readPage();
-    List<Passage> all = new ArrayList<>(packets);
-    without.forEach(each -> all.add(Passage.of(each.client())));
     return all;
   }
 
@@ -147,29 +147,30 @@ final class Recordings {
   /**
    * The sizes that the JSON gives are those of what is in the capture.
    *
-   * @return those without packets, for they broke before anything was said
+   * @return what is in the capture, in the order of the JSON, which knows of those, too, that broke
+   *     before anything was said: an address may be somebody else's a while later
    */
-  private List<Told> compare(Map<Integer, Told> told, List<Passage> packets) {
-    Map<String, List<Told>> expected = new HashMap<>();
-    for (Told each : told.values()) {
+  private List<Passage> inOrder(Collection<Told> told, List<Passage> packets) {
+    Map<String, List<Passage>> captured = new HashMap<>();
+    packets.forEach(
+        each -> captured.computeIfAbsent(each.address(), key -> new ArrayList<>()).add(each));
+    List<Passage> all = new ArrayList<>();
+    for (Told each : told) {
       if (each.isOpen()) {
         faults.add("a connection of " + each.client() + " is not said to be closed");
       }
-      expected.computeIfAbsent(each.client(), key -> new ArrayList<>()).add(each);
+      List<Passage> candidates = captured.getOrDefault(each.client(), List.of());
+      Optional<Passage> same = candidates.stream().filter(each::isAsLongAs).findFirst();
+      same.ifPresent(candidates::remove);
+      if (same.isEmpty() && !each.isEmpty()) {
+        faults.add("the capture does not know of " + each);
+      }
+      all.add(same.orElseGet(() -> Passage.of(each.client())));
     }
-    for (Passage passage : packets) {
-      List<Told> candidates = expected.getOrDefault(passage.address(), new ArrayList<>());
-      candidates.stream()
-          .filter(each -> each.isAsLongAs(passage))
-          .findFirst()
-          .ifPresentOrElse(
-              candidates::remove, () -> faults.add("the JSON does not know of " + passage));
-    }
-    List<Told> left = expected.values().stream().flatMap(List::stream).toList();
-    left.stream()
-        .filter(each -> !each.isEmpty())
-        .forEach(each -> faults.add("the capture does not know of " + each));
-    return left;
+    captured.values().stream()
+        .flatMap(List::stream)
+        .forEach(each -> faults.add("the JSON does not know of " + each));
+    return all;
   }
 
   private void readTrace() throws IOException {

@@ -58,6 +58,23 @@ class LedgerTest {
   }
 
   @Test
+  void anAddressIsUsedAgain() {
+    Passage early = passage("1", "startup, query" + TERMINATE, "rows");
+    Passage late = passage("1", "startup, queries" + TERMINATE, "more rows");
+    ledger.compare("in order", List.of(early, late), List.of(early, late));
+    ledger.compare("one that nobody knew", List.of(late), List.of(passage("1", "st", ""), late));
+    ledger.compare("one that was empty", List.of(passage("1", "", ""), late), emptyAnd(late));
+    assertThat(ledger.faults()).isEmpty();
+
+    ledger.compare("exchanged", List.of(early, late), List.of(late, early));
+    assertThat(ledger.faults()).hasSize(2);
+  }
+
+  private static List<Passage> emptyAnd(Passage other) {
+    return List.of(passage("1", "", ""), other);
+  }
+
+  @Test
   void theSameSeedBreaksTheSameConnections() {
     Storm storm = new Storm(7);
     assertThat(storm.bytesOf(1)).as("before it blows").isEqualTo(Long.MAX_VALUE);
