@@ -6,6 +6,7 @@ import static dev.postgreswire.testing.Messages.IN_FAILED;
 import static dev.postgreswire.testing.Messages.PARSED;
 import static dev.postgreswire.testing.Messages.SYNC;
 import static dev.postgreswire.testing.Messages.bind;
+import static dev.postgreswire.testing.Messages.bindTo;
 import static dev.postgreswire.testing.Messages.error;
 import static dev.postgreswire.testing.Messages.execute;
 import static dev.postgreswire.testing.Messages.fatal;
@@ -14,8 +15,10 @@ import static dev.postgreswire.testing.Messages.query;
 import static dev.postgreswire.testing.Messages.row;
 import static dev.postgreswire.testing.Messages.tag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postgreswire.message.Flush;
+import dev.postgreswire.message.PortalSuspended;
 import dev.postgreswire.testing.WireScript;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,31 @@ class PipelineFailureTest {
     assertThat(connection.exchanges()).hasSize(2);
     assertThat(connection.exchanges().get(1).kind()).isEqualTo(Exchange.Kind.EXTENDED_QUERY);
     assertThat(connection.transactions()).hasSize(1);
+  }
+
+  /** Its next Execute names a portal that is not there any more. */
+  @Test
+  void aCommitWithinAPipelineEndsItsPortals() {
+    RecordedConnection connection =
+        script
+            .client(parse("", "begin"), bind(""), execute())
+            .client(parse("S_1", "select 1"), bindTo("C_1", "S_1"), execute("C_1", 1))
+            .client(parse("", "commit"), bind(""), execute(), execute("C_1", 1), SYNC)
+            .server(PARSED, BOUND, tag("BEGIN"))
+            .server(PARSED, BOUND, row("1"), new PortalSuspended())
+            .server(PARSED, BOUND, tag("COMMIT"))
+            .server(error("34000", "portal \"C_1\" does not exist"), IDLE)
+            .connection();
+
+    assertThat(connection.statements())
+        .extracting(Statement::sql, Statement::outcome)
+        .containsExactly(
+            tuple("begin", Statement.Outcome.COMPLETED),
+            tuple("select 1", Statement.Outcome.SUSPENDED),
+            tuple("commit", Statement.Outcome.COMPLETED),
+            tuple("select 1", Statement.Outcome.FAILED));
+    assertThat(connection.transactions()).hasSize(2);
+    assertThat(connection.transactions().get(0).statements()).hasSize(3);
   }
 
   @Test
