@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MessageTrackerTest {
@@ -154,6 +155,7 @@ class MessageTrackerTest {
 
   /** Thousands of messages in one transaction, so that it forgets while something is under way. */
   @Test
+  @Tag("long")
   void forgettingLosesNothingThatMatters() {
     WireScript script = WireScript.session().client(parse("S_1", "insert into t values ($1)", 23));
     for (int i = 0; i < 1500; i++) {
@@ -182,7 +184,7 @@ class MessageTrackerTest {
             .playOnce()
             .messages();
     int index = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 3000; round++) {
       for (RecordedMessage message : round == 0 ? exchange : exchange.subList(HANDSHAKE, 15)) {
         tracker.take(numbered(index++, message), Instant.EPOCH);
       }
