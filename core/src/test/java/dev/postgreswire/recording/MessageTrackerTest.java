@@ -14,6 +14,12 @@ import static dev.postgreswire.testing.Messages.row;
 import static dev.postgreswire.testing.Messages.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postgreswire.message.CopyData;
+import dev.postgreswire.message.CopyDone;
+import dev.postgreswire.message.CopyInResponse;
+import dev.postgreswire.message.Format;
+import dev.postgreswire.message.NotificationResponse;
+import dev.postgreswire.message.ParameterStatus;
 import dev.postgreswire.message.SqlState;
 import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.testing.TrackedExchanges;
@@ -68,6 +74,22 @@ class MessageTrackerTest {
             "select 2",
             "select 2",
             "select 1; select 2");
+  }
+
+  @Test
+  void dataOfACopyTellsItsSqlAndWhatNobodyAskedForNone() {
+    List<MessageFacts> facts =
+        facts(
+            WireScript.session()
+                .client(query("copy t from stdin"))
+                .server(new CopyInResponse(Format.TEXT, List.of()))
+                .client(new CopyData(Bytes.ofHex("610a")), new CopyDone())
+                .server(new NotificationResponse(1, "news", ""), new ParameterStatus("a", "b"))
+                .server(tag("COPY 1"), IDLE)
+                .client(new CopyData(Bytes.ofHex("610a"))));
+    String sql = "copy t from stdin";
+    assertThat(facts.stream().map(fact -> fact.sql().orElse("-")))
+        .containsExactly(sql, sql, sql, sql, "-", "-", sql, sql, "-");
   }
 
   @Test
