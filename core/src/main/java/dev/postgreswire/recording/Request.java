@@ -271,7 +271,8 @@ abstract sealed class Request
       if (portal.execution == statement) {
         return statement;
       }
-      if (portal.isSuspended()) {
+      // A portal that ended meanwhile, with its transaction, does not go on.
+      if (portal.isSuspended() && session.server.portal(name) == portal) {
         removeLast(session.statements);
         removeLast(exchange.statements);
         if (!exchange.statements.contains(portal.execution)) {

@@ -64,10 +64,6 @@ final class SqlLexer {
     return kind;
   }
 
-  Kind kind() {
-    return kind;
-  }
-
   int start() {
     return start;
   }

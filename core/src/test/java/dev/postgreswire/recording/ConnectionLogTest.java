@@ -130,6 +130,20 @@ class ConnectionLogTest {
   }
 
   @Test
+  void givesBackWhatIsUnderWayWhenReleased() {
+    for (int size : new int[] {100, 40_000}) {
+      ConnectionLog log = log();
+      feed(log, Direction.FRONTEND, Traffic.STARTUP);
+      feed(log, Direction.BACKEND, Traffic.READY.plus(Traffic.row(size).slice(0, 60)));
+      assertThat(budget.held()).isPositive();
+
+      log.release();
+
+      assertThat(budget.held()).isZero();
+    }
+  }
+
+  @Test
   void forgetsWhatIsOldAndGoesOn() {
     ConnectionLog log = log();
     feed(log, Direction.FRONTEND, Traffic.STARTUP);

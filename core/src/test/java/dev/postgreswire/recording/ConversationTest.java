@@ -161,6 +161,22 @@ class ConversationTest {
     assertThat(only(connection).parameters().get(0).value()).isEqualTo(7);
   }
 
+  /** Where the server does not say, the Parse does. */
+  @Test
+  void aTypeThatIsNotDescribedIsThatOfParse() {
+    RecordedConnection connection =
+        script
+            .client(parse("", "select $1, $2", 23, 0), describeStatement(""))
+            .client(bind("", "1", "2"), execute(), SYNC)
+            .server(PARSED, new ParameterDescription(List.of(new Oid(0), new Oid(23))))
+            .server(new NoData(), BOUND, tag("SELECT 1"), IDLE)
+            .connection();
+
+    assertThat(only(connection).parameters())
+        .extracting(value -> value.value())
+        .containsExactly(1, 2);
+  }
+
   @Test
   void closeDeallocateAndDiscardForget() {
     RecordedConnection connection =

@@ -21,6 +21,7 @@ import dev.postgreswire.message.CopyOutResponse;
 import dev.postgreswire.message.Format;
 import dev.postgreswire.message.ParameterStatus;
 import dev.postgreswire.message.StartupParameter;
+import dev.postgreswire.message.pgoutput.Begin;
 import dev.postgreswire.message.replication.PrimaryKeepalive;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.testing.conformance.BreaksProtocol;
@@ -179,6 +180,28 @@ class CopyConversationTest {
     assertThat(exchange.replicationMessages()).hasSize(5);
     assertThat(exchange.replicationMessages().get(1).replication().orElseThrow())
         .isInstanceOf(PrimaryKeepalive.class);
+  }
+
+  @Test
+  void whatPgoutputSaysIsReadWhereItWasAskedFor() {
+    CopyData begin =
+        new CopyData(
+            Bytes.ofHex("77 0000000000000001 0000000000000002 0000000000000003")
+                .plus(Bytes.ofHex("42 0000000000000004 0000000000000005 00000006")));
+    WireScript logical = WireScript.session(new StartupParameter("replication", "database"));
+    RecordedConnection connection =
+        logical
+            .client(
+                query(
+                    "START_REPLICATION SLOT s LOGICAL 0/1"
+                        + " (proto_version '1', publication_names 'p')"))
+            .server(new CopyBothResponse(Format.TEXT, List.of()), keepalive(), begin)
+            .connection();
+
+    List<RecordedMessage> data = connection.messages().subList(8, 10);
+    assertThat(data.get(0).logical()).as("no data of a plugin").isEmpty();
+    assertThat(data.get(1).logical()).contains(new Begin(4, 5, 6));
+    assertThat(connection.messages().get(7).replication()).as("no data").isEmpty();
   }
 
   @Test

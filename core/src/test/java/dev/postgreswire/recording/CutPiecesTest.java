@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +110,7 @@ class CutPiecesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @Tag("long")
   void areTheSameFramesWithTheSameFactsWhereverTheyAreCut(boolean withTls) {
     List<Turn> turns = session(40);
     Played whole = play(turns, 0, withTls);

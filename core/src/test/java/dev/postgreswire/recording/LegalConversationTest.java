@@ -28,18 +28,18 @@ import dev.postgreswire.message.Message;
 import dev.postgreswire.message.NoticeResponse;
 import dev.postgreswire.message.NotificationResponse;
 import dev.postgreswire.message.Oid;
+import dev.postgreswire.testing.Effort;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Legal exchanges in any order, pipelined at random: each gets its own answers. */
 class LegalConversationTest {
-  private static final int CONVERSATIONS = 300;
+  private static final int CONVERSATIONS = Effort.of(300);
   private static final CopyInResponse COPY_IN = new CopyInResponse(Format.TEXT, List.of());
   private static final CopyData DATA = new CopyData(Bytes.ofHex("610a"));
 
@@ -100,7 +100,6 @@ class LegalConversationTest {
           new Round(all(SYNC), all(new NotificationResponse(1, "a", ""), IDLE)));
 
   @Test
-  @Tag("long")
   void eachRequestGetsItsAnswer() {
     for (int seed = 0; seed < CONVERSATIONS; seed++) {
       try {

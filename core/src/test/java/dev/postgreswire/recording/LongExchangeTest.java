@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @BreaksProtocol(because = "the beginning of an exchange is let go of before its end")
 class LongExchangeTest {
   private static final long LIMIT = 1 << 20;
-  private static final int MANY = 200_000;
+  private static final int MANY = 50_000;
 
   private final Recorder recorder = new Recorder(new RecorderOptions(LIMIT));
   private final Window window = recorder.openWindow("test");

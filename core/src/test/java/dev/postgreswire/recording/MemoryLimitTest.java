@@ -1,5 +1,6 @@
 package dev.postgreswire.recording;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.testing.conformance.BreaksProtocol;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 @BreaksProtocol(because = "rows come unasked until the memory is full")
 class MemoryLimitTest {
   private static final long LIMIT = 1 << 20;
+
+  /** So many small exchanges take more than that. */
+  private static final int MANY = 15_000;
 
   private final Recorder recorder = new Recorder(new RecorderOptions(LIMIT));
   private final Window window = recorder.openWindow("test");
@@ -72,6 +76,26 @@ class MemoryLimitTest {
         .isEqualTo(Traffic.parse("S_1", "select name from customer where id = $1"));
     assertThat(frames.get(4).bytes()).isEqualTo(Traffic.error("duplicate key"));
     assertThat(frames.get(5).isCut()).isTrue();
+  }
+
+  @Test
+  void cutsWhatTellsLittleFirst() {
+    String words = "x".repeat(100);
+    Traffic.login(connection);
+    Bytes parameter = Traffic.message('S', Bytes.of("a\0" + words + "\0", US_ASCII));
+    Bytes notice = Traffic.message('N', Bytes.of("M" + words + "\0\0", US_ASCII));
+    Bytes notification = Traffic.message('A', Bytes.of("1234" + words + "\0\0", US_ASCII));
+    Traffic.server(connection, parameter.plus(notice).plus(notification));
+    Traffic.client(connection, Traffic.parse("", words));
+    Traffic.client(connection, Traffic.query(words));
+    for (int i = 0; i < 400; i++) {
+      Traffic.server(connection, Traffic.row(10_000));
+    }
+
+    List<Frame> frames = frames();
+    assertThat(frames.get(3).bytes()).as("ParameterStatus").isEqualTo(parameter);
+    assertThat(frames.get(4).bytes()).as("NoticeResponse").isEqualTo(notice);
+    assertThat(frames.subList(5, 8)).as("all else").allMatch(Frame::isCut);
   }
 
   @Test
@@ -133,13 +157,13 @@ class MemoryLimitTest {
   @Test
   void forgetsTheOldestOfManySmallMessages() {
     Traffic.login(connection);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < MANY; i++) {
       Traffic.client(connection, Traffic.query("select 1"));
       Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
       assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT + (1 << 17));
     }
     LogView view = window.snapshots().get(0).view();
-    assertThat(view.end()).isEqualTo(3 + 3 * 50_000);
+    assertThat(view.end()).isEqualTo(3 + 3 * MANY);
     assertThat(view.first()).isPositive();
     RecordedConnection recorded = window.recording().connections().get(0);
     assertThat(recorded.startupParameter("user")).contains("postgres");
@@ -154,7 +178,7 @@ class MemoryLimitTest {
   void forgetsAFewMessagesAtATime() {
     Traffic.login(connection);
     boolean wasFull = false;
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < MANY; i++) {
       Traffic.client(connection, Traffic.query("select 1"));
       Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
       wasFull |= recorder.memoryHeld() > LIMIT - LIMIT / 64;
@@ -173,7 +197,7 @@ class MemoryLimitTest {
     Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
     ConnectionRecorder busy = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
     Traffic.login(busy);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < MANY; i++) {
       Traffic.client(busy, Traffic.query("select 1"));
       Traffic.server(busy, Traffic.row(1).plus(Traffic.READY));
     }

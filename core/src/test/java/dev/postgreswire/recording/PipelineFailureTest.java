@@ -6,6 +6,8 @@ import static dev.postgreswire.testing.Messages.IN_FAILED;
 import static dev.postgreswire.testing.Messages.PARSED;
 import static dev.postgreswire.testing.Messages.SYNC;
 import static dev.postgreswire.testing.Messages.bind;
+import static dev.postgreswire.testing.Messages.bindTo;
+import static dev.postgreswire.testing.Messages.describeStatement;
 import static dev.postgreswire.testing.Messages.error;
 import static dev.postgreswire.testing.Messages.execute;
 import static dev.postgreswire.testing.Messages.fatal;
@@ -14,8 +16,11 @@ import static dev.postgreswire.testing.Messages.query;
 import static dev.postgreswire.testing.Messages.row;
 import static dev.postgreswire.testing.Messages.tag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postgreswire.message.Flush;
+import dev.postgreswire.message.Message;
+import dev.postgreswire.message.PortalSuspended;
 import dev.postgreswire.testing.WireScript;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +139,71 @@ class PipelineFailureTest {
     assertThat(connection.exchanges()).hasSize(2);
     assertThat(connection.exchanges().get(1).kind()).isEqualTo(Exchange.Kind.EXTENDED_QUERY);
     assertThat(connection.transactions()).hasSize(1);
+  }
+
+  /** What failed may have been for a statement that is about to be executed, or for another. */
+  @Test
+  void anErrorFailsTheExecutionThatItWasFor() {
+    assertThat(outcomeAfterError(describeStatement("S_1"), bind("S_1"), execute("", 0)))
+        .isEqualTo(Statement.Outcome.FAILED);
+    assertThat(outcomeAfterError(bind("S_1"), execute("", 0))).isEqualTo(Statement.Outcome.FAILED);
+    assertThat(outcomeAfterError(parse("S_2", "selec"), bind("S_1"), execute("", 0)))
+        .isEqualTo(Statement.Outcome.SKIPPED);
+    assertThat(outcomeAfterError(bindTo("C_1", "S_1"), bind("S_1"), execute("", 0)))
+        .isEqualTo(Statement.Outcome.SKIPPED);
+    assertThat(outcomeAfterError(describeStatement("S_2"), bind("S_1"), execute("", 0)))
+        .isEqualTo(Statement.Outcome.SKIPPED);
+  }
+
+  private static Statement.Outcome outcomeAfterError(Message... messages) {
+    return WireScript.session()
+        .client(parse("S_1", "select 1"), parse("S_2", "select 2"), SYNC)
+        .server(PARSED, PARSED, IDLE)
+        .client(messages)
+        .client(SYNC)
+        .server(error("42601", "whatever"), IDLE)
+        .connection()
+        .statements()
+        .get(0)
+        .outcome();
+  }
+
+  @Test
+  void fatalEndsWhatIsStillBeingSent() {
+    RecordedConnection connection =
+        script
+            .client(parse("", "select 1"))
+            .server(PARSED, fatal("57P01", "terminating connection"))
+            .connection();
+
+    assertThat(connection.exchanges()).hasSize(2).allMatch(Exchange::isComplete);
+    assertThat(connection.exchanges().get(1).errors()).hasSize(1);
+    assertThat(connection.pending()).isEmpty();
+  }
+
+  /** Its next Execute names a portal that is not there any more. */
+  @Test
+  void aCommitWithinAPipelineEndsItsPortals() {
+    RecordedConnection connection =
+        script
+            .client(parse("", "begin"), bind(""), execute())
+            .client(parse("S_1", "select 1"), bindTo("C_1", "S_1"), execute("C_1", 1))
+            .client(parse("", "commit"), bind(""), execute(), execute("C_1", 1), SYNC)
+            .server(PARSED, BOUND, tag("BEGIN"))
+            .server(PARSED, BOUND, row("1"), new PortalSuspended())
+            .server(PARSED, BOUND, tag("COMMIT"))
+            .server(error("34000", "portal \"C_1\" does not exist"), IDLE)
+            .connection();
+
+    assertThat(connection.statements())
+        .extracting(Statement::sql, Statement::outcome)
+        .containsExactly(
+            tuple("begin", Statement.Outcome.COMPLETED),
+            tuple("select 1", Statement.Outcome.SUSPENDED),
+            tuple("commit", Statement.Outcome.COMPLETED),
+            tuple("select 1", Statement.Outcome.FAILED));
+    assertThat(connection.transactions()).hasSize(2);
+    assertThat(connection.transactions().get(0).statements()).hasSize(3);
   }
 
   @Test

@@ -76,16 +76,64 @@ class RecordingStreamTest {
   }
 
   @Test
+  void tellsWhatIsMissing() {
+    WireSink.Connection connection = stream.opened(ORIGIN, TEN);
+    client(connection, Traffic.STARTUP, 1);
+    server(connection, Traffic.row(100).slice(0, 50), 2);
+    connection.gap(Direction.BACKEND, 61, TEN.plusSeconds(3));
+
+    assertThat(told.lines)
+        .endsWith(
+            "10:00:02 1 B 50 bytes",
+            "10:00:03 1 B 61 bytes missing",
+            "10:00:03 1 #1 B Undecoded (110)",
+            "10:00:03 1 note #1: 61 bytes are missing after the first 50");
+  }
+
+  @Test
+  @BreaksProtocol(because = "both sides stop in the middle of a message")
+  void tellsWhatTheEndOfEitherSideCuts() {
+    WireSink.Connection connection = stream.opened(ORIGIN, TEN);
+    client(connection, Traffic.STARTUP, 1);
+    server(connection, Traffic.AUTHENTICATION_OK.slice(0, 6), 2);
+    client(connection, Traffic.TERMINATE.slice(0, 3), 3);
+    connection.ended(Direction.BACKEND, TEN.plusSeconds(4));
+    assertThat(told.messages).last().matches(m -> m.frame().fault().contains("after 6 of 9"));
+    assertThat(told.messages).hasSize(2);
+
+    connection.closed(Ending.RESET_BY_CLIENT, "reset", TEN.plusSeconds(5));
+
+    assertThat(told.messages).hasSize(3);
+    assertThat(told.messages.get(2).frame().fault()).startsWith("ended within the header");
+    assertThat(told.lines).last().isEqualTo("10:00:05 1 closed RESET_BY_CLIENT 44 6");
+  }
+
+  @Test
+  void tellsNothingOfAConnectionThatIsOver() {
+    WireSink.Connection connection = stream.opened(ORIGIN, TEN);
+    client(connection, Traffic.STARTUP, 1);
+    connection.closed(Ending.CLOSED_BY_CLIENT, "", TEN.plusSeconds(2));
+    int lines = told.lines.size();
+
+    server(connection, Traffic.READY, 3);
+    connection.note("late", TEN.plusSeconds(3));
+    connection.closed(Ending.CLOSED_BY_SERVER, "", TEN.plusSeconds(4));
+    stream.finish();
+
+    assertThat(told.lines).hasSize(lines);
+  }
+
+  @Test
   void cutsAMessageOfMoreThanAMebibyteAndTellsAllItsBytes() {
     WireSink.Connection connection = stream.opened(ORIGIN, TEN);
     client(connection, Traffic.STARTUP, 1);
     Bytes login = Traffic.AUTHENTICATION_OK.plus(Traffic.READY);
     server(connection, login, 1);
-    client(connection, Traffic.query("select repeat('x', 3000000)"), 1);
+    client(connection, Traffic.query("select repeat('x', 1200000)"), 1);
     server(connection, Traffic.DESCRIPTION, 1);
-    Bytes row = Traffic.row(3 << 20);
-    for (int at = 0; at < row.length(); at += 10_000) {
-      server(connection, row.slice(at, Math.min(10_000, row.length() - at)), 2);
+    Bytes row = Traffic.row(1_200_000);
+    for (int at = 0; at < row.length(); at += 50_000) {
+      server(connection, row.slice(at, Math.min(50_000, row.length() - at)), 2);
     }
 
     RecordedMessage message = told.messages.get(5);

@@ -8,6 +8,7 @@ import dev.postgreswire.wire.Direction;
 import dev.postgreswire.wire.FrameKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Most connections say little, and are over soon: they hold what they said, and little more. */
@@ -68,6 +69,7 @@ class ShortConnectionTest {
   }
 
   @Test
+  @Tag("long")
   void oneThatIsOpenHoldsLittleMore() {
     for (int count = 1; count < 400; count += 7) {
       long before = recorder.memoryHeld();

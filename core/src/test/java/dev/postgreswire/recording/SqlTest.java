@@ -78,6 +78,11 @@ class SqlTest {
     assertThat(Sql.words("Start -- now\n transaction; commit", 6))
         .containsExactly("START", "TRANSACTION");
     assertThat(Sql.words("select \"a\", 'b'", 3)).containsExactly("SELECT", "\"a\"", ",");
+    assertThat(Sql.words("set a date'2020-01-01' b'1'", 6))
+        .as("b is a prefix of strings, date is none")
+        .containsExactly("SET", "A", "DATE", "'2020-01-01'", "b'1'");
+    assertThat(Sql.words("limit 0x1f, 9_9a.5", 6)).containsExactly("LIMIT", "0x1f", ",", "9_9a.5");
+    assertThat(Sql.words("\"a\"\"b\"--c", 6)).containsExactly("\"a\"\"b\"");
     assertThat(Sql.startsWith("set  local transaction read only", "SET", "LOCAL")).isTrue();
     assertThat(Sql.startsWith("set", "SET", "LOCAL")).isFalse();
     assertThat(Sql.beforeValues("insert into t values (1)")).isEqualTo("insert into t ");

@@ -3,6 +3,7 @@ package dev.postgreswire.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postgreswire.WireRecorder;
+import dev.postgreswire.message.PortalSuspended;
 import dev.postgreswire.testing.Messages;
 import dev.postgreswire.testing.TestRole;
 import dev.postgreswire.testing.TestServer;
@@ -124,6 +125,29 @@ class StatementTableTest {
 
     assertThat(StatementTable.of(recording.statements()))
         .endsWith("  [42, '" + "x".repeat(60) + "', '" + "y".repeat(59) + "…']\n");
+  }
+
+  @Test
+  void showsFetchesAndMasksPasswords() {
+    Recording recording =
+        WireScript.session()
+            .client(Messages.query("begin"))
+            .server(Messages.tag("BEGIN"), Messages.IN_BLOCK)
+            .client(Messages.parse("", "select 1"), Messages.bindTo("c", ""))
+            .client(Messages.execute("c", 2), Messages.SYNC)
+            .server(Messages.PARSED, Messages.BOUND, Messages.row("1"), Messages.row("2"))
+            .server(new PortalSuspended(), Messages.IN_BLOCK)
+            .client(Messages.execute("c", 2), Messages.SYNC)
+            .server(Messages.row("3"), Messages.tag("SELECT 1"), Messages.IN_BLOCK)
+            .client(Messages.query("alter role bob password 'hush'"))
+            .server(Messages.tag("ALTER ROLE"), Messages.IN_BLOCK)
+            .play();
+
+    assertThat(StatementTable.of(recording.statements()))
+        .containsPattern("SELECT +3 +\\d+\\.\\d  select 1  \\(2 fetches, 2 rows at a time\\)\n")
+        .containsPattern("ALTER ROLE +\\d+\\.\\d  alter role bob password '\\*{8}'\n");
+    assertThat(recording.statements().get(2))
+        .hasToString("alter role bob password '********' → ALTER ROLE");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.postgreswire.message.Message;
 import dev.postgreswire.message.MessageEncoder;
 import dev.postgreswire.message.NotificationResponse;
 import dev.postgreswire.message.PortalSuspended;
+import dev.postgreswire.message.TransactionStatus;
 import dev.postgreswire.testing.WireScript;
 import dev.postgreswire.wire.Direction;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +201,19 @@ class TimesTest {
         .isPositive();
   }
 
+  /** Some source has made them up; they are as far away as times go here. */
+  @Test
+  void timesThatCannotBeAreFarAway() {
+    clock = Instant.MAX.minusSeconds(1);
+    client(query("select 1"));
+    clock = Instant.MIN;
+    server(tag("SELECT 1"));
+
+    List<RecordedMessage> messages = recorded().messages();
+    assertThat(messages.get(6).time()).isAfter(TEN.plus(Duration.ofDays(100_000)));
+    assertThat(messages.get(7).time()).isBefore(TEN.minus(Duration.ofDays(100_000)));
+  }
+
   @Test
   void aPartOfARecordingHasThoseConnectionsAndNoOthers() {
     open("other:5432");
@@ -212,6 +226,10 @@ class TimesTest {
     assertThat(part.statements()).hasSize(1);
     assertThat(part.connections().get(0).openedBy()).isEqualTo("nightly");
     assertThat(part.connections().get(0).openedAt()).isEqualTo(TEN);
+    assertThat(part.connections().get(0).client()).isEqualTo("app:4711");
+    assertThat(part.connections().get(0).isPartial()).isFalse();
+    assertThat(part.connections().get(0).transactionStatus()).contains(TransactionStatus.IDLE);
+    assertThat(part.statements().get(0).messageIndex()).isEqualTo(6);
     assertThat(recorder.recording().only(c -> false).isEmpty()).isTrue();
     assertThat(recorder.recording().isEmpty()).isFalse();
   }

@@ -130,6 +130,40 @@ class TlsStreamTest {
   }
 
   @Test
+  void tellsOfASessionInWhichNothingWasSaid() {
+    shakeHands();
+    assertThat(told.session).isNull();
+    stream.finish();
+
+    assertThat(lastLines(1)).containsExactly("10:00:04 1 TLS TLSv1.3");
+    assertThat(tls.mayForget()).isTrue();
+  }
+
+  @Test
+  void tellsOfItBeforeItsEnd() {
+    shakeHands();
+    connection.closed(Ending.CLOSED_BY_SERVER, "", TEN.plusSeconds(5));
+
+    assertThat(lastLines(2).get(0)).isEqualTo("10:00:04 1 TLS TLSv1.3");
+    assertThat(lastLines(2).get(1)).contains("closed CLOSED_BY_SERVER");
+    assertThat(tls.mayForget()).isTrue();
+  }
+
+  @Test
+  void tellsWhatTheEndCuts() {
+    stream.secret(tls.key());
+    shakeHands();
+    client(5, STARTUP);
+    server(6, record(Bytes.ofHex("52000000")));
+    client(7, record(Bytes.ofHex("51000000")));
+    connection.ended(Direction.BACKEND, TEN.plusSeconds(8));
+    assertThat(lastLines(2).get(0)).isEqualTo("10:00:08 1 #3 B Undecoded (4)");
+    connection.closed(Ending.RESET_BY_CLIENT, "", TEN.plusSeconds(9));
+
+    assertThat(lastLines(3).get(0)).isEqualTo("10:00:09 1 #4 F Undecoded (4)");
+  }
+
+  @Test
   @Tag("long")
   void keepsNoMoreThan32MebibytesWaiting() {
     shakeHands();

@@ -35,14 +35,20 @@ class WrittenByTest {
   private static final Caller LIST = new Caller("http-1", "app.Invoices.list(Invoices.java:31)");
   private static final Caller SAVE = new Caller("http-2", "app.Invoices.save(Invoices.java:47)");
 
-  private final Recorder recorder = new Recorder(RecorderOptions.defaults());
+  private final TlsDecryptor.Source decryptors = decryptors();
+  private final Recorder recorder = new Recorder(RecorderOptions.defaults(), decryptors);
   private final Window window = recorder.openWindow("test");
   private WireSink.Connection connection;
   private long written;
 
+  /** Returns what decrypts TLS, of which there is none here, or null. */
+  TlsDecryptor.Source decryptors() {
+    return null;
+  }
+
   @Test
   void theWriteOfItsFirstByteSays() {
-    Twins twins = new Twins(recorder);
+    Twins twins = new Twins(recorder, decryptors);
     open(twins);
     write(LIST, query("select 1"));
     answer("SELECT 1");
@@ -110,7 +116,7 @@ class WrittenByTest {
 
   @Test
   void offsetsCountFromWhereTheConnectionWasTapped() {
-    Twins twins = new Twins(recorder);
+    Twins twins = new Twins(recorder, decryptors);
     connection = twins.opened(new ConnectionOrigin("db:5432", "", POOL, "", true), TEN);
     write(SAVE, Bytes.ofHex("6374203100"));
     answer("SELECT 1");
@@ -125,7 +131,7 @@ class WrittenByTest {
 
   @Test
   void missingBytesCount() {
-    Twins twins = new Twins(recorder);
+    Twins twins = new Twins(recorder, decryptors);
     open(twins);
     miss(500);
     write(LIST, query("select 1")); // nobody can tell that this is a boundary
@@ -156,7 +162,7 @@ class WrittenByTest {
     open(recorder);
     List<Caller> turns = List.of(LIST, SAVE);
     long held = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4000; i++) {
       write(turns.get(i % 2), query("select 1"));
       answer("SELECT 1");
       if (i % 100 == 0) {
@@ -199,7 +205,7 @@ class WrittenByTest {
     Recorder small = new Recorder(new RecorderOptions(1 << 20));
     Window all = small.openWindow("all");
     open(small);
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 12_000; i++) {
       write(i % 2 == 0 ? LIST : SAVE, query(""));
       answer("");
     }

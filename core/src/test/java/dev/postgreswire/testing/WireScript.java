@@ -112,6 +112,9 @@ public final class WireScript {
   /** Plays it in all ways and returns the recording. */
   public Recording play() {
     Recording whole = playOnce();
+    if (Effort.IS_LITTLE) {
+      return whole;
+    }
     String expected = RecordingText.of(whole);
     assertThat(RecordingText.of(play(1, new Random(0)))).isEqualTo(expected);
     for (int seed = 1; seed <= RANDOM_PLAYS; seed++) {
