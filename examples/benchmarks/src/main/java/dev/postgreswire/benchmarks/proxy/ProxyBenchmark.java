@@ -28,7 +28,7 @@ public final class ProxyBenchmark implements Callable<Integer> {
   private static final int QUICK_QUERIES = 64;
 
   /** Figures that do not count, of each proxy in Java: the first of a run, and of each table. */
-  private static final int FIRST_WARM_UPS = 15;
+  private static final int FIRST_WARM_UPS = 40;
 
   private static final int WARM_UPS = 4;
 
