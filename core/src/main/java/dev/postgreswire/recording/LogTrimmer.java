@@ -69,7 +69,7 @@ final class LogTrimmer {
   /** Returns the number of the oldest store that can be cut, or {@code Long.MAX_VALUE}. */
   long oldest(boolean alsoProtected) {
     for (Store store : alsoProtected ? cut : whole) {
-      if (store.openFrames == 0) {
+      if (isToBeCut(store)) {
         return store.number;
       }
     }
@@ -80,7 +80,7 @@ final class LogTrimmer {
   void cutOldest(boolean alsoProtected) {
     for (Iterator<Store> stores = (alsoProtected ? cut : whole).iterator(); stores.hasNext(); ) {
       Store store = stores.next();
-      if (store.openFrames == 0) {
+      if (isToBeCut(store)) {
         stores.remove();
         long before = index.memory();
         index.change(() -> rewrite(store, alsoProtected));
@@ -88,6 +88,10 @@ final class LogTrimmer {
         return;
       }
     }
+  }
+
+  private static boolean isToBeCut(Store store) {
+    return store.openFrames == 0 && !store.isMostlyIdle();
   }
 
   private void rewrite(Store store, boolean alsoProtected) {

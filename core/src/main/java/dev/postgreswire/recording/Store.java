@@ -53,6 +53,11 @@ abstract class Store {
   /** Returns one of the first bytes of a frame. */
   abstract int at(int offset);
 
+  /** Returns whether most of its memory waits for frames: without it, the next would need more. */
+  boolean isMostlyIdle() {
+    return false;
+  }
+
   void complete(int frame) {
     complete(frame, frame);
     openFrames--;
@@ -124,6 +129,11 @@ abstract class Store {
     /** Returns how many bytes more may be reserved. */
     int room() {
       return capacity - used;
+    }
+
+    @Override
+    boolean isMostlyIdle() {
+      return data.length > SMALLEST && used < data.length / 2;
     }
 
     /** Returns how many bytes the message that lies at {@code offset} has. */

@@ -189,6 +189,38 @@ class MemoryLimitTest {
     assertThat(wasFull).isTrue();
   }
 
+  /**
+   * What was just begun to be filled is not cut: each connection would have to begin anew after
+   * every message.
+   */
+  @Test
+  void fillsMostOfItsMemoryBeforeItTakesMore() {
+    List<ConnectionRecorder> connections = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      connections.add(recorder.opened(ConnectionOrigin.of("localhost:5432", "")));
+      Traffic.login(connections.get(i));
+    }
+    sayMuch(connections);
+    long before = recorder.budget().nextStore();
+    long bytes = sayMuch(connections);
+    long stores = recorder.budget().nextStore() - before;
+
+    assertThat(bytes / stores).as("bytes in each").isGreaterThan(1 << 9);
+    assertThat(recorder.memoryHeld()).isLessThanOrEqualTo(LIMIT);
+  }
+
+  /** Returns how many bytes that were. */
+  private static long sayMuch(List<ConnectionRecorder> connections) {
+    Bytes query = Traffic.query("select 1");
+    Bytes answer = Traffic.row(1).plus(Traffic.READY);
+    for (int i = 0; i < MANY; i++) {
+      ConnectionRecorder connection = connections.get(i % connections.size());
+      Traffic.client(connection, query);
+      Traffic.server(connection, answer);
+    }
+    return (long) MANY * (query.length() + answer.length());
+  }
+
   /** A connection that said little loses little. */
   @Test
   void forgetsTheOldestOfAllConnectionsFirst() {
