@@ -50,6 +50,15 @@ final class Checkpoint {
     return new Checkpoint(connectionId, began, upTo, conversation.memory());
   }
 
+  /** Returns the first one that comes after it, if not after frame {@code upTo}; else this one. */
+  Checkpoint next(LogView log, int upTo) {
+    Conversation conversation = resume(log);
+    int boundary = conversation.takeToBoundary(upTo);
+    return boundary == index
+        ? this
+        : new Checkpoint(connectionId, began, boundary, conversation.memory());
+  }
+
   /** Returns the last one that is not after frame {@code upTo}; this one if there is none. */
   Checkpoint advance(LogView log, int upTo) {
     Conversation conversation = resume(log);

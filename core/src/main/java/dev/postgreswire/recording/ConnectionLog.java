@@ -251,6 +251,13 @@ final class ConnectionLog implements ReadableFrames {
     return oldest(alsoProtected).trimmer().oldest(alsoProtected);
   }
 
+  /** Returns whether anything waits, or can be cut. */
+  boolean canBeCut() {
+    return waiting > 0
+        || oldestStore(false) != Long.MAX_VALUE
+        || oldestStore(true) != Long.MAX_VALUE;
+  }
+
   /** Cuts the bodies in the oldest store; those that are needed only when asked. */
   void cutOldest(boolean alsoProtected) {
     oldest(alsoProtected).trimmer().cutOldest(alsoProtected);

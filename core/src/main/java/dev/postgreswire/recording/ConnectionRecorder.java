@@ -39,6 +39,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   private Instant closedAt;
   private boolean hasGaps;
   private boolean released;
+  private volatile boolean spent;
 
   ConnectionRecorder(int id, Recorder recorder, ConnectionOrigin origin, Instant openedAt) {
     this.id = id;
@@ -66,7 +67,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   @Override
   public void bytes(Direction direction, ByteBuffer bytes) {
     synchronized (this) {
-      log.append(direction, bytes, recorder.nanos());
+      append(direction, bytes, recorder.nanos());
     }
     recorder.keepWithinLimit();
   }
@@ -74,9 +75,16 @@ public final class ConnectionRecorder implements WireSink.Connection {
   @Override
   public void bytes(Direction direction, ByteBuffer bytes, Instant time) {
     synchronized (this) {
-      log.append(direction, bytes, recorder.nanosAt(time));
+      append(direction, bytes, recorder.nanosAt(time));
     }
     recorder.keepWithinLimit();
+  }
+
+  private void append(Direction direction, ByteBuffer bytes, long nanos) {
+    if (spent) { // it was not over
+      spent = false;
+    }
+    log.append(direction, bytes, nanos);
   }
 
   @Override
@@ -90,6 +98,7 @@ public final class ConnectionRecorder implements WireSink.Connection {
   public void plaintext(Direction direction, ByteBuffer plaintext, Instant time) {
     synchronized (this) {
       if (!released) {
+        spent = false;
         log.plaintext(direction, plaintext, recorder.nanosAt(time));
       }
     }
@@ -248,14 +257,12 @@ public final class ConnectionRecorder implements WireSink.Connection {
 
   /** Keeps the handshake apart from the log, where its frames may be cut then. */
   void keepHandshake() {
-    int end = Math.min(end(), LONGEST_HANDSHAKE);
-    for (int upTo = 1; upTo <= end && !isHandshakeKept(); upTo++) {
-      forgetBefore(upTo);
+    if (checkpointed() == 0) {
+      moved(
+              LONGEST_HANDSHAKE,
+              (from, view) -> from.next(view, Math.min(LONGEST_HANDSHAKE, view.end())))
+          .ifPresent(this::adopt);
     }
-  }
-
-  private boolean isHandshakeKept() {
-    return checkpointed() > 0;
   }
 
   private synchronized int checkpointed() {
@@ -310,7 +317,23 @@ public final class ConnectionRecorder implements WireSink.Connection {
     int count = Math.max(there / part, Math.min(FEWEST, there / 2));
     Checkpoint advanced = from.advance(view, view.afterReady(view.first() + count, FEWEST));
     adopt(advanced);
-    return advanced.index() > from.index();
+    if (advanced.index() > from.index()) {
+      return true;
+    }
+    spend();
+    return false;
+  }
+
+  private synchronized void spend() {
+    spent = isOver() && !isLong() && !log.canBeCut();
+  }
+
+  /**
+   * Returns whether it is over, and there was nothing more to cut or to forget. Does not wait for
+   * anybody.
+   */
+  boolean isSpent() {
+    return spent;
   }
 
   synchronized long oldestStore(boolean alsoProtected) {

@@ -70,6 +70,21 @@ final class Conversation {
   }
 
   /**
+   * Takes the frames up to the first before which {@link #isBetweenExchanges}.
+   *
+   * @return that frame; where it began if there is none up to {@code end}
+   */
+  int takeToBoundary(int end) {
+    while (next < end) {
+      take(next++);
+      if (isBetweenExchanges()) {
+        return next;
+      }
+    }
+    return firstUnseen;
+  }
+
+  /**
    * Takes the frames up to {@code end} to know what has to be remembered then, and no more: it
    * passes over exchanges that leave nothing behind.
    *

@@ -43,6 +43,7 @@ final class FrameIndex {
   private int first;
   private int end;
   private int seen;
+  private boolean moved;
   private long memory;
 
   /** Columns of up to {@link #BLOCK} frames. */
@@ -234,17 +235,24 @@ final class FrameIndex {
   private void pack() {
     if (packed == null) {
       packed = PackedFrames.of(blocks, first, end);
-      blocks = NO_BLOCKS;
-      count = 0;
-      memory = packed.memory();
     }
+    blocks = NO_BLOCKS;
+    count = 0;
+    memory = packed.memory();
+  }
+
+  boolean isPacked() {
+    return packed != null;
   }
 
   /** Runs what moves frames: what is packed is in blocks meanwhile. */
   void change(Runnable change) {
+    PackedFrames before = packed;
+    moved = false;
     boolean wasPacked = unpack();
     change.run();
     if (wasPacked) {
+      packed = moved ? null : before;
       pack();
     }
   }
@@ -273,6 +281,7 @@ final class FrameIndex {
 
   /** What was kept of a frame lies elsewhere now. */
   void move(int number, Store store, int offset, int kept) {
+    moved = true;
     Block block = mutable(number);
     int i = number % BLOCK;
     if (kept != block.kept[i]) {

@@ -76,16 +76,25 @@ final class LogTrimmer {
     return Long.MAX_VALUE;
   }
 
-  /** Cuts the bodies in the oldest store; those that are needed only when asked. */
+  /**
+   * Cuts the bodies in the oldest store; those that are needed only when asked. Of an index that is
+   * packed in all stores at once, for it has to be unpacked for each.
+   */
   void cutOldest(boolean alsoProtected) {
-    for (Iterator<Store> stores = (alsoProtected ? cut : whole).iterator(); stores.hasNext(); ) {
+    int most = index.isPacked() ? Integer.MAX_VALUE : 1;
+    long before = index.memory();
+    index.change(() -> cut(most, alsoProtected));
+    budget.take(index.memory() - before);
+  }
+
+  private void cut(int most, boolean alsoProtected) {
+    Iterator<Store> stores = (alsoProtected ? cut : whole).iterator();
+    for (int count = 0; count < most && stores.hasNext(); ) {
       Store store = stores.next();
       if (isToBeCut(store)) {
         stores.remove();
-        long before = index.memory();
-        index.change(() -> rewrite(store, alsoProtected));
-        budget.take(index.memory() - before);
-        return;
+        rewrite(store, alsoProtected);
+        count++;
       }
     }
   }
@@ -98,16 +107,19 @@ final class LogTrimmer {
     int first = Math.max(store.firstFrame, index.first());
     int size = 0;
     int frames = 0;
+    boolean isDone = true; // unless something remains only because it is protected
     for (int i = first; i >= 0 && i <= store.lastFrame; i++) {
       if (index.isIn(store, i)) {
-        size += remains(i, alsoProtected);
+        int kept = remains(i, alsoProtected);
+        isDone &= kept <= SMALL;
+        size += kept;
         frames++;
       }
     }
     // Where less is kept than there was, the index has to know of both.
     long cost = size + (long) Long.BYTES * frames;
     if (cost > store.memory() - store.memory() / WORTH_WHILE) {
-      keep(store, alsoProtected);
+      keep(store, isDone);
       return;
     }
     Store.Chunk rest = new Store.Chunk(store.number, size);
@@ -121,7 +133,7 @@ final class LogTrimmer {
     }
     rest.firstFrame = store.firstFrame;
     rest.lastFrame = store.lastFrame;
-    keep(rest, alsoProtected || size == 0);
+    keep(rest, isDone);
     store.retired = true;
     give((long) store.memory() - rest.memory());
     if (store instanceof Store.Chunk chunk && chunk.firstFrame >= index.seen()) {

@@ -23,7 +23,7 @@ final class MemoryBudget {
 
   /** How much is made free once the limit is passed, so that the next message does not do so. */
   private long room() {
-    return limit / 8;
+    return limit / 32;
   }
 
   /** Returns what was freed when room was made, to be used again: no more than that room. */

@@ -4,17 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -27,12 +22,6 @@ import java.util.function.Predicate;
  * <p>Safe for use by several threads.
  */
 public final class Recorder implements WireSink {
-  /** Far more than a TLS handshake has; a session whose secret is late has no more than that. */
-  private static final long MUCH_WAITING = 1 << 20;
-
-  /** Which part of a connection's messages is forgotten at a time, where the oldest have to go. */
-  private static final int FEW = 32;
-
   /** A pool may try again and again to open what cannot be recorded. */
   private static final int MOST_MISSED = 1000;
 
@@ -44,7 +33,7 @@ public final class Recorder implements WireSink {
   private final Deque<MissedConnection> missed = new ArrayDeque<>();
   private final Map<Integer, ConnectionRecorder> connections = new LinkedHashMap<>();
   private final Set<Window> windows = new LinkedHashSet<>();
-  private final ReentrantLock trimming = new ReentrantLock();
+  private final RoomMaker room;
   private volatile String activity = "";
   private int opened;
 
@@ -62,6 +51,7 @@ public final class Recorder implements WireSink {
   public Recorder(RecorderOptions options, TlsDecryptor.Source decryptors) {
     this.decryptors = decryptors;
     this.budget = new MemoryBudget(options.memoryLimit());
+    this.room = new RoomMaker(this, budget);
   }
 
   @Override
@@ -191,79 +181,9 @@ public final class Recorder implements WireSink {
     return List.copyOf(connections.values());
   }
 
-  /** Makes room when the memory limit is passed. One thread does so; the others go on. */
+  /** Makes room when the memory limit is passed. */
   void keepWithinLimit() {
-    if (budget.wantsRoom() && trimming.tryLock()) {
-      try {
-        makeRoom();
-      } finally {
-        trimming.unlock();
-      }
-    }
-  }
-
-  private void makeRoom() {
-    letGo();
-    connections().forEach(connection -> connection.giveUpWaiting(MUCH_WAITING));
-    cutUntilRoom(false);
-    if (!budget.hasRoom()) {
-      connections().forEach(ConnectionRecorder::cutOpenFrames);
-    }
-    if (!budget.hasRoom()) {
-      connections().forEach(ConnectionRecorder::keepHandshake);
-    }
-    cutUntilRoom(true);
-    if (budget.isExceeded()) {
-      connections().forEach(connection -> connection.giveUpWaiting(0));
-    }
-    forgetUntilSomeRoom();
-    budget.rest();
-  }
-
-  private void cutUntilRoom(boolean alsoProtected) {
-    if (budget.hasRoom()) {
-      return;
-    }
-    // Once through the connections, however many stores have to be cut: what comes meanwhile is
-    // younger than all that is there.
-    Queue<Cuttable> oldest = new PriorityQueue<>(Comparator.comparingLong(Cuttable::store));
-    connections().forEach(connection -> add(oldest, connection, alsoProtected));
-    while (!budget.hasRoom() && !oldest.isEmpty()) {
-      ConnectionRecorder connection = oldest.remove().connection();
-      connection.cutOldest(alsoProtected);
-      add(oldest, connection, alsoProtected);
-    }
-  }
-
-  private static void add(Queue<Cuttable> all, ConnectionRecorder connection, boolean too) {
-    long store = connection.oldestStore(too);
-    if (store != Long.MAX_VALUE) {
-      all.add(new Cuttable(connection, store));
-    }
-  }
-
-  /** A connection, and its oldest store that can be cut. */
-  private record Cuttable(ConnectionRecorder connection, long store) {}
-
-  /**
-   * Nothing is left to cut but the lists of messages themselves: the oldest go, a few at a time.
-   */
-  private void forgetUntilSomeRoom() {
-    List<ConnectionRecorder> able = new ArrayList<>(connections());
-    while (!able.isEmpty() && !budget.hasSomeRoom()) {
-      ConnectionRecorder oldest =
-          Collections.min(able, Comparator.comparingLong(ConnectionRecorder::oldestNanos));
-      if (!oldest.forgetPart(FEW)) {
-        able.remove(oldest);
-      }
-    }
-    if (budget.isExceeded()) {
-      // In the middle of something long, each of them; perhaps its end is in the older half.
-      connections().forEach(connection -> connection.forgetPart(2));
-    }
-    if (budget.isExceeded()) {
-      connections().forEach(ConnectionRecorder::dropOlderHalf);
-    }
+    room.makeIfWanted();
   }
 
   MemoryBudget budget() {

@@ -41,6 +41,24 @@ class LongExchangeTest {
   }
 
   @Test
+  void resultsInWhoseMiddleTheirConnectionsWereLost() {
+    for (int i = 0; i < 20; i++) {
+      ConnectionRecorder lost = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
+      Traffic.login(lost);
+      Traffic.client(lost, Traffic.query("select * from generate_series(1, 1e9)"));
+      for (int row = 0; row < 10_000; row++) {
+        Traffic.server(lost, Traffic.row(4));
+      }
+      lost.closed(Ending.RESET_BY_SERVER, "");
+      assertThat(recorder.memoryHeld()).isLessThan(LIMIT + LIMIT / 8);
+    }
+
+    assertThat(window.recording().connections())
+        .extracting(lost -> lost.startupParameter("user").orElse(""))
+        .endsWith("postgres");
+  }
+
+  @Test
   void aPipelineThatIsNeverSynced() {
     Traffic.login(connection);
     say(() -> Traffic.client(connection, Traffic.parse("", "")));

@@ -221,6 +221,28 @@ class MemoryLimitTest {
     return (long) MANY * (query.length() + answer.length());
   }
 
+  /** There may be thousands of them, and room is made often. */
+  @Test
+  void whatIsOverAndHasNothingLeftToGiveIsNotAskedAgain() {
+    Traffic.login(connection);
+    Traffic.client(connection, Traffic.query("select 1"));
+    Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
+    ConnectionRecorder busy = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
+    Traffic.login(busy);
+    sayMuch(List.of(busy));
+    assertThat(connection.isSpent()).as("while it is open").isFalse();
+
+    Traffic.client(connection, Traffic.TERMINATE);
+    connection.closed(Ending.CLOSED_BY_CLIENT, "");
+    sayMuch(List.of(busy));
+    assertThat(connection.isSpent()).as("once it is over").isTrue();
+    assertThat(busy.isSpent()).isFalse();
+    assertThat(window.recording().connections().get(0).startupParameter("user")).isPresent();
+
+    Traffic.client(connection, Traffic.query("select 2"));
+    assertThat(connection.isSpent()).as("when something comes all the same").isFalse();
+  }
+
   /** A connection that said little loses little. */
   @Test
   void forgetsTheOldestOfAllConnectionsFirst() {
