@@ -221,15 +221,21 @@ class MemoryLimitTest {
     return (long) MANY * (query.length() + answer.length());
   }
 
-  /** There may be thousands of them, and room is made often. */
-  @Test
-  void whatIsOverAndHasNothingLeftToGiveIsNotAskedAgain() {
+  /** Has {@link #connection} say little, and another one, which is returned, much. */
+  private ConnectionRecorder quietBesideBusy() {
     Traffic.login(connection);
     Traffic.client(connection, Traffic.query("select 1"));
     Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
     ConnectionRecorder busy = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
     Traffic.login(busy);
     sayMuch(List.of(busy));
+    return busy;
+  }
+
+  /** There may be thousands of them, and room is made often. */
+  @Test
+  void whatIsOverAndHasNothingLeftToGiveIsNotAskedAgain() {
+    ConnectionRecorder busy = quietBesideBusy();
     assertThat(connection.isSpent()).as("while it is open").isFalse();
 
     Traffic.client(connection, Traffic.TERMINATE);
@@ -246,15 +252,7 @@ class MemoryLimitTest {
   /** A connection that said little loses little. */
   @Test
   void forgetsTheOldestOfAllConnectionsFirst() {
-    Traffic.login(connection);
-    Traffic.client(connection, Traffic.query("select 1"));
-    Traffic.server(connection, Traffic.row(1).plus(Traffic.READY));
-    ConnectionRecorder busy = recorder.opened(ConnectionOrigin.of("localhost:5432", ""));
-    Traffic.login(busy);
-    for (int i = 0; i < MANY; i++) {
-      Traffic.client(busy, Traffic.query("select 1"));
-      Traffic.server(busy, Traffic.row(1).plus(Traffic.READY));
-    }
+    quietBesideBusy();
     Traffic.client(connection, Traffic.query("select 2"));
 
     LogView quiet = window.snapshots().get(0).view();
