@@ -14,17 +14,23 @@ final class Checkpoint {
   private final Instant began;
   private final int index;
   private final Memory memory;
+  private final boolean isIdle;
 
-  private Checkpoint(int connectionId, Instant began, int index, Memory memory) {
+  private Checkpoint(int connectionId, Instant began, int index, Memory memory, boolean isIdle) {
     this.connectionId = connectionId;
     this.began = began;
     this.index = index;
     this.memory = memory;
+    this.isIdle = isIdle;
+  }
+
+  private Checkpoint at(int frame, Conversation conversation) {
+    return new Checkpoint(connectionId, began, frame, conversation.memory(), conversation.isIdle());
   }
 
   /** Returns the one before the first frame of a connection; times count from {@code began}. */
   static Checkpoint start(int connectionId, Instant began) {
-    return new Checkpoint(connectionId, began, 0, Memory.NONE);
+    return new Checkpoint(connectionId, began, 0, Memory.NONE, false);
   }
 
   /** Returns the first frame that is not behind it. */
@@ -47,16 +53,31 @@ final class Checkpoint {
     }
     Conversation conversation = resume(log);
     conversation.takeUpTo(upTo);
-    return new Checkpoint(connectionId, began, upTo, conversation.memory());
+    return at(upTo, conversation);
   }
 
   /** Returns the first one that comes after it, if not after frame {@code upTo}; else this one. */
   Checkpoint next(LogView log, int upTo) {
     Conversation conversation = resume(log);
     int boundary = conversation.takeToBoundary(upTo);
-    return boundary == index
+    return boundary == index ? this : at(boundary, conversation);
+  }
+
+  /**
+   * Returns one after the exchanges that leave nothing behind, as far as they follow each other and
+   * are not after frame {@code upTo}; this one if the first is not of that kind. Nothing of {@code
+   * log} is decoded, or kept.
+   */
+  Checkpoint pass(LogView log, int upTo) {
+    if (!isIdle) {
+      return this;
+    }
+    PassingExchanges passing =
+        PassingExchanges.find(log, memory.names(), memory.context().charset(), index, upTo);
+    return passing.count() == 0
         ? this
-        : new Checkpoint(connectionId, began, boundary, conversation.memory());
+        : new Checkpoint(
+            connectionId, began, passing.end(), memory.afterMore(passing.count()), true);
   }
 
   /** Returns the last one that is not after frame {@code upTo}; this one if there is none. */
@@ -71,6 +92,6 @@ final class Checkpoint {
       conversation = resume(log);
       conversation.followUpTo(furthest);
     }
-    return new Checkpoint(connectionId, began, furthest, conversation.memory());
+    return at(furthest, conversation);
   }
 }

@@ -162,6 +162,11 @@ final class ConnectionLog implements ReadableFrames {
     return readable.view(bytes(), held, writers.view());
   }
 
+  /** Returns the complete frames for somebody who holds the lock meanwhile, and keeps nothing. */
+  LogView look() {
+    return readable.look(NOBODY);
+  }
+
   /** Returns the frames that can be read, and after them the records that wait. */
   LogView view() {
     return waiting == 0

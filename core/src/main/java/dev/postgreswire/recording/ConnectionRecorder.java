@@ -22,6 +22,9 @@ public final class ConnectionRecorder implements WireSink.Connection {
   /** How many messages are forgotten at a time at least, where there are so many. */
   private static final int FEWEST = 256;
 
+  /** How many messages are passed over at a time at most, while the relay waits. */
+  private static final int MOST_PASSED = 4096;
+
   /** Messages that an exchange has at least before it is forgotten in the middle. */
   private static final int LONG = 1024;
 
@@ -310,18 +313,36 @@ public final class ConnectionRecorder implements WireSink.Connection {
       if (released) {
         return false;
       }
+      if (passPart(part)) {
+        return true;
+      }
       view = log.readable();
       from = checkpoint;
     }
-    int there = view.end() - view.first();
-    int count = Math.max(there / part, Math.min(FEWEST, there / 2));
-    Checkpoint advanced = from.advance(view, view.afterReady(view.first() + count, FEWEST));
+    // Decoding may take a while: the relay need not wait for it.
+    Checkpoint advanced = from.advance(view, endOfPart(part, view));
     adopt(advanced);
     if (advanced.index() > from.index()) {
       return true;
     }
     spend();
     return false;
+  }
+
+  /** Tries without decoding: that is so soon done that who relays may wait for it. */
+  private synchronized boolean passPart(int part) {
+    LogView view = log.look();
+    int most = Math.min(endOfPart(part, view), checkpoint.index() + MOST_PASSED);
+    Checkpoint passed = checkpoint.pass(view, most);
+    boolean moves = passed.index() > checkpoint.index();
+    adopt(passed);
+    return moves;
+  }
+
+  private static int endOfPart(int part, LogView view) {
+    int there = view.end() - view.first();
+    int count = Math.max(there / part, Math.min(FEWEST, there / 2));
+    return view.afterReady(view.first() + count, FEWEST);
   }
 
   private synchronized void spend() {

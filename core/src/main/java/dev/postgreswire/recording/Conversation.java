@@ -95,7 +95,7 @@ final class Conversation {
     int furthest = next;
     int looked = next;
     while (next < end) {
-      if (next >= looked && isSettled() && session.isIdle() && !reader.context().isReplication()) {
+      if (next >= looked && isIdle()) {
         looked = passUpTo(end);
         furthest = next;
       }
@@ -119,6 +119,11 @@ final class Conversation {
   /** Returns whether what comes next can be understood with no more than {@link #memory()}. */
   boolean isBetweenExchanges() {
     return next > firstUnseen && isSettled() && session.isQuiet();
+  }
+
+  /** Returns whether the server awaits a request, and exchanges could leave nothing behind. */
+  boolean isIdle() {
+    return isSettled() && session.isIdle() && !reader.context().isReplication();
   }
 
   /** Returns whether the beginning is over, and no bytes are missing that would be needed. */

@@ -34,6 +34,7 @@ final class FrameIndex {
   /** Bytes of memory a block takes besides: its object, and the headers of seven arrays. */
   private static final int BLOCK_OVERHEAD = 160;
 
+  private final Spares<Block> spares;
   private Block[] blocks = NO_BLOCKS;
 
   /** In place of blocks, or null. */
@@ -45,6 +46,11 @@ final class FrameIndex {
   private int seen;
   private boolean moved;
   private long memory;
+
+  /** Creates an empty one that takes what blocks it can from {@code spares}. */
+  FrameIndex(Spares<Block> spares) {
+    this.spares = spares;
+  }
 
   /** Columns of up to {@link #BLOCK} frames. */
   static final class Block {
@@ -67,6 +73,19 @@ final class FrameIndex {
       offsets = new int[capacity];
       kept = new int[capacity];
       marks = new byte[capacity];
+    }
+
+    static Spares<Block> spares() {
+      return new Spares<>(BLOCK_OVERHEAD + FRAME_MEMORY * BLOCK, () -> new Block(BLOCK));
+    }
+
+    /** Nobody looks at its frames any more. */
+    void recycle(Spares<Block> spares) {
+      if (!shared && times.length == BLOCK) {
+        Arrays.fill(stores, null);
+        sizes = null;
+        spares.give(this);
+      }
     }
 
     Block copy(int capacity) {
@@ -155,7 +174,7 @@ final class FrameIndex {
     return new SharedFrames(copy, null, base(), first, end);
   }
 
-  /** Returns what there is for somebody who keeps nothing of it. */
+  /** Returns what there is for somebody who keeps nothing of it, and looks before it changes. */
   SharedFrames look() {
     return new SharedFrames(packed == null ? blocks : null, packed, base(), first, end);
   }
@@ -200,7 +219,7 @@ final class FrameIndex {
       if (count == blocks.length) {
         blocks = Arrays.copyOf(blocks, count < 4 ? count + 1 : count * 2);
       }
-      put(count++, new Block(end < FEW ? step() : BLOCK));
+      put(count++, end < FEW ? new Block(step()) : spares.take());
     } else if (end % BLOCK == blocks[at].times.length) {
       put(at, blocks[at].copy(Math.min(BLOCK, blocks[at].times.length + step())));
     }
@@ -312,9 +331,11 @@ final class FrameIndex {
     int gone = number / BLOCK - first / BLOCK;
     for (int i = 0; i < gone; i++) {
       memory -= blocks[i].memory();
+      blocks[i].recycle(spares);
     }
     if (gone > 0) {
-      blocks = Arrays.copyOfRange(blocks, gone, count);
+      System.arraycopy(blocks, gone, blocks, 0, count - gone);
+      Arrays.fill(blocks, count - gone, count, null);
       count -= gone;
     }
     first = number;

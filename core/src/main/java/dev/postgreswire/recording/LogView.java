@@ -98,9 +98,17 @@ final class LogView {
     if (kind(frame) != FrameKind.MESSAGE) {
       return -1;
     }
+    return byteAt(frame, 0);
+  }
+
+  /** Returns a byte of what is kept of a frame as 0 to 255, or -1 when it is not there. */
+  int byteAt(int frame, int at) {
+    if (isNext(frame)) {
+      return next.byteAt(inNext(frame), at);
+    }
     FrameIndex.Block block = block(frame);
     int i = frame % FrameIndex.BLOCK;
-    return block.stores[i].read(block.offsets[i], 1).unsigned(0);
+    return at < block.kept[i] ? block.stores[i].at(block.offsets[i] + at) & 0xFF : -1;
   }
 
   /** Returns the bytes of a frame on the wire, whatever is kept of them. */
@@ -170,7 +178,10 @@ final class LogView {
 
   /** Returns what is odd about a frame's form; empty when nothing is. */
   String fault(int frame) {
-    return isNext(frame) ? next.fault(inNext(frame)) : faults.getOrDefault(frame, "");
+    if (isNext(frame)) {
+      return next.fault(inNext(frame));
+    }
+    return faults.isEmpty() ? "" : faults.getOrDefault(frame, "");
   }
 
   /** Returns all bytes of one direction that came, those of frames under way included. */

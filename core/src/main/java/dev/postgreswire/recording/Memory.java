@@ -75,6 +75,24 @@ record Memory(
         session.copyExchange != null);
   }
 
+  /** Returns what is remembered after {@code more} exchanges that leave nothing behind. */
+  Memory afterMore(int more) {
+    return new Memory(
+        handshake,
+        tls,
+        isEncrypted,
+        context,
+        names,
+        parameters,
+        transaction,
+        defaults,
+        exchanges + more,
+        status,
+        fatal,
+        terminated,
+        copied);
+  }
+
   /** Returns whether nothing has been said yet. */
   boolean isBeginning() {
     return handshake == null;

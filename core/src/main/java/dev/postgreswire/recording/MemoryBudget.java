@@ -7,7 +7,8 @@ final class MemoryBudget {
   private volatile long limit;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong stores = new AtomicLong();
-  private final ChunkPool chunks = new ChunkPool(Store.LARGEST);
+  private final Spares<byte[]> chunks = new Spares<>(Store.LARGEST, () -> new byte[Store.LARGEST]);
+  private final Spares<FrameIndex.Block> blocks = FrameIndex.Block.spares();
   private volatile long threshold;
 
   MemoryBudget(long limit) {
@@ -18,7 +19,8 @@ final class MemoryBudget {
   void limit(long bytes) {
     limit = bytes;
     threshold = bytes;
-    chunks.hold(room());
+    chunks.hold(room() + room() / 2);
+    blocks.hold(room() / 4);
   }
 
   /** How much is made free once the limit is passed, so that the next message does not do so. */
@@ -26,9 +28,20 @@ final class MemoryBudget {
     return limit / 32;
   }
 
-  /** Returns what was freed when room was made, to be used again: no more than that room. */
-  ChunkPool chunks() {
+  /** Returns chunks that were cut, to be used again: about as many as are cut to make room. */
+  Spares<byte[]> chunks() {
     return chunks;
+  }
+
+  /** Returns blocks of indexes that were forgotten, to be used again; some, they are small. */
+  Spares<FrameIndex.Block> blocks() {
+    return blocks;
+  }
+
+  /** Lets go of what waits to be used again. */
+  void dropSpares() {
+    chunks.clear();
+    blocks.clear();
   }
 
   void take(long bytes) {

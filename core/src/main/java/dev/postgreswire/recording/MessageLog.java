@@ -24,7 +24,7 @@ final class MessageLog implements FrameSink {
 
   private static final Map<Integer, String> NO_FAULTS = Map.of();
 
-  private final FrameIndex index = new FrameIndex();
+  private final FrameIndex index;
   private final MemoryBudget budget;
   private final LogTrimmer trimmer;
 
@@ -45,6 +45,7 @@ final class MessageLog implements FrameSink {
 
   MessageLog(MemoryBudget budget) {
     this.budget = budget;
+    this.index = new FrameIndex(budget.blocks());
     this.trimmer = new LogTrimmer(index, budget);
   }
 
@@ -73,8 +74,13 @@ final class MessageLog implements FrameSink {
         : complete;
   }
 
+  /** Returns the complete frames for somebody who holds the lock meanwhile, and keeps nothing. */
+  LogView look(Writers writers) {
+    return new LogView(index.look(), faults, ByteCounts.NONE, ByteCounts.NONE, writers);
+  }
+
   private LogView endless(Writers writers) {
-    FrameIndex underWay = new FrameIndex();
+    FrameIndex underWay = new FrameIndex(budget.blocks());
     Map<Integer, String> why = new HashMap<>();
     for (OpenFrame frame : open()) {
       if (frame.isEndless()) {

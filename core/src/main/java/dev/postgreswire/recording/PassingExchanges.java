@@ -2,10 +2,11 @@ package dev.postgreswire.recording;
 
 import dev.postgreswire.wire.Bytes;
 import dev.postgreswire.wire.Direction;
-import dev.postgreswire.wire.FrameKind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Exchanges that leave nothing behind: after them a session is what it was before, but for their
@@ -46,8 +47,8 @@ final class PassingExchanges {
 
   private int countBefore;
 
-  /** The last statement of which {@link #areColumnsKnown}. */
-  private Bytes known;
+  /** The statements of which {@link #areColumnsKnown}. */
+  private final Set<Bytes> known = new HashSet<>();
 
   private SinceIdle since = new SinceIdle();
 
@@ -69,8 +70,8 @@ final class PassingExchanges {
     /** Whether columns may be news about a statement. */
     boolean describes;
 
-    /** Null before. */
-    Bytes lastBind;
+    /** The frame of the last Bind, or -1. */
+    int lastBind = -1;
   }
 
   private PassingExchanges(LogView log, Namespace names, Charset charset, int from) {
@@ -118,26 +119,26 @@ final class PassingExchanges {
   }
 
   private boolean passes(int frame) {
-    if (log.kind(frame) != FrameKind.MESSAGE || !log.fault(frame).isEmpty()) {
+    int type = log.type(frame);
+    if (type < 0 || !log.fault(frame).isEmpty()) {
       return false;
     }
-    Bytes message = log.content(frame);
-    return log.direction(frame) == Direction.FRONTEND ? asks(message) : answers(message);
+    return log.direction(frame) == Direction.FRONTEND ? asks(type, frame) : answers(type, frame);
   }
 
-  private boolean asks(Bytes message) {
-    switch (message.get(0)) {
-      case 'B' -> bind(message);
+  private boolean asks(int type, int frame) {
+    switch (type) {
+      case 'B' -> bind(frame);
       case 'P' -> {
-        if (byteAt(message, BODY) > 0 || !canReplaceUnnamed()) {
+        if (log.byteAt(frame, BODY) > 0 || !canReplaceUnnamed()) {
           return false;
         }
       }
       case 'D', 'C' -> {
-        if (byteAt(message, BODY) != 'P') {
+        if (log.byteAt(frame, BODY) != 'P') {
           return false;
         }
-        since.describes |= message.get(0) == 'D' && !areColumnsKnown();
+        since.describes |= type == 'D' && !areColumnsKnown();
       }
       case 'E', 'H' -> {}
       case 'S' -> {
@@ -167,42 +168,53 @@ final class PassingExchanges {
     return since.replacesUnnamed;
   }
 
-  private void bind(Bytes message) {
-    since.lastBind = message;
-    since.usesUnnamed |= !since.replacesUnnamed && byteAt(message, statementName(message)) == 0;
+  private void bind(int frame) {
+    since.lastBind = frame;
+    int name = statementName(frame);
+    boolean unnamed = name > 0 && log.byteAt(frame, name) == 0;
+    since.usesUnnamed |= !since.replacesUnnamed && unnamed;
   }
 
-  /** Returns where in a Bind the statement's name begins, after the portal's. */
-  private static int statementName(Bytes bind) {
-    return bind.length() == BODY ? BODY : bind.indexOf((byte) 0, BODY) + 1;
+  /**
+   * Returns where in a Bind the statement's name begins, after the portal's; -1 where it is cut.
+   */
+  private int statementName(int bind) {
+    int end = endOfText(bind, BODY);
+    return end < 0 ? -1 : end + 1;
+  }
+
+  /** Returns where the NUL is that ends the text which begins at {@code from}, or -1. */
+  private int endOfText(int frame, int from) {
+    int at = from;
+    int next = log.byteAt(frame, at);
+    while (next > 0) {
+      next = log.byteAt(frame, ++at);
+    }
+    return next == 0 ? at : -1;
   }
 
   /** Returns whether the statement bound last has been described, or will be understood anyway. */
   private boolean areColumnsKnown() {
-    int from = since.lastBind == null ? 0 : statementName(since.lastBind);
-    int to = from == 0 ? -1 : since.lastBind.indexOf((byte) 0, from);
-    if (to < from || (to == from && since.replacesUnnamed)) {
+    int bind = since.lastBind;
+    int from = bind < 0 ? -1 : statementName(bind);
+    int to = from < 0 ? -1 : endOfText(bind, from);
+    if (to < 0 || (to == from && since.replacesUnnamed)) {
       return true;
     }
-    Bytes name = since.lastBind.slice(from, to - from);
-    if (!name.equals(known)) {
-      Prepared prepared = names.statement(name.toString(charset));
-      known = prepared == null || prepared.columns != null ? name : null;
+    Bytes name = log.content(bind).slice(from, to - from);
+    if (known.contains(name)) {
+      return true;
     }
-    return known != null;
+    Prepared prepared = names.statement(name.toString(charset));
+    return (prepared == null || prepared.columns != null) && known.add(name);
   }
 
-  /** Returns a byte of what is kept of a message, or -1 when it is not there. */
-  private static int byteAt(Bytes message, int at) {
-    return at < message.length() ? message.unsigned(at) : -1;
-  }
-
-  private boolean answers(Bytes message) {
-    return switch (message.get(0)) {
-      case 'Z' -> ready(byteAt(message, BODY));
+  private boolean answers(int type, int frame) {
+    return switch (type) {
+      case 'Z' -> ready(log.byteAt(frame, BODY));
       case '1', '2', '3', 'D', 'n', 's', 'I' -> isAwaited();
       case 'T' -> isAwaited() && !since.describes;
-      case 'C' -> isAwaited() && hasPassingTag(message);
+      case 'C' -> isAwaited() && hasPassingTag(frame);
       default -> false;
     };
   }
@@ -212,17 +224,24 @@ final class PassingExchanges {
   }
 
   /** A tag that was cut is nobody's business later, either. */
-  private static boolean hasPassingTag(Bytes message) {
-    if (message.length() == BODY) {
+  private boolean hasPassingTag(int frame) {
+    if (log.byteAt(frame, BODY) < 0) {
       return true;
     }
-    Bytes told = message.from(BODY);
     for (Bytes tag : TAGS) {
-      if (told.startsWith(tag)) {
+      if (says(frame, tag)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean says(int frame, Bytes tag) {
+    int at = 0;
+    while (at < tag.length() && log.byteAt(frame, BODY + at) == tag.unsigned(at)) {
+      at++;
+    }
+    return at == tag.length();
   }
 
   private boolean ready(int status) {

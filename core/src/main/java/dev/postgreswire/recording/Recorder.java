@@ -144,7 +144,7 @@ public final class Recorder implements WireSink {
       }
     }
     letGo();
-    budget.chunks().clear();
+    budget.dropSpares();
   }
 
   /** Lets go what no open window reaches. */

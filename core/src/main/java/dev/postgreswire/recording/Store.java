@@ -97,10 +97,10 @@ abstract class Store {
      * Returns a chunk for a connection that takes {@code memory} bytes already: what lies idle in
      * it is little beside them.
      */
-    static Chunk toFollow(long memory, long number, int atLeast, ChunkPool pool) {
+    static Chunk toFollow(long memory, long number, int atLeast, Spares<byte[]> spares) {
       long size = Math.min(LARGEST, Math.max(SMALLEST, memory / 8));
       if (size == LARGEST) {
-        return new Chunk(number, LARGEST, pool.take());
+        return new Chunk(number, LARGEST, spares.take());
       }
       int capacity = (int) Math.max(size, atLeast);
       int first = size == SMALLEST ? Math.min(STEP, capacity) : capacity;
@@ -108,8 +108,10 @@ abstract class Store {
     }
 
     /** Gives its memory to those that follow: nothing is read from it any more. */
-    void recycle(ChunkPool pool) {
-      pool.give(data);
+    void recycle(Spares<byte[]> spares) {
+      if (data.length == LARGEST) {
+        spares.give(data);
+      }
     }
 
     /** Returns whether it had better be kept for smaller frames than one of {@code size} bytes. */

@@ -20,6 +20,7 @@ final class Checkpoints {
       Checkpoint checkpoint = snapshot.checkpoint().advance(snapshot.view(), upTo);
       if (indexes.add(checkpoint.index())) {
         check(snapshot, checkpoint);
+        check(snapshot, checkpoint.pass(snapshot.view(), snapshot.view().end()));
       }
     }
     return indexes.size();
