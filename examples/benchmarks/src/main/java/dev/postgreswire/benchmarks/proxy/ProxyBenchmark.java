@@ -25,12 +25,15 @@ public final class ProxyBenchmark implements Callable<Integer> {
   /** With several clients, all together: each has to do more than to begin. */
   private static final int QUERIES_OF_MANY = 16_000;
 
+  /** And each of them so many at least: 64 connections take a second to find their stride. */
+  private static final int QUERIES_OF_EACH = 1_000;
+
   private static final int QUICK_QUERIES = 64;
 
   /** Figures that do not count, of each proxy in Java: the first of a run, and of each table. */
   private static final int FIRST_WARM_UPS = 40;
 
-  private static final int WARM_UPS = 4;
+  private static final int WARM_UPS = 10;
 
   @Spec private CommandSpec spec;
   @Mixin private Options options;
@@ -84,7 +87,8 @@ public final class ProxyBenchmark implements Callable<Integer> {
 
   /** Returns how many round trips each client makes. */
   private int each(PgBench.Mode mode, int clients) {
-    int queries = options.count(QUICK_QUERIES, clients == 1 ? QUERIES : QUERIES_OF_MANY);
+    int ofMany = Math.max(QUERIES_OF_MANY, QUERIES_OF_EACH * clients);
+    int queries = options.count(QUICK_QUERIES, clients == 1 ? QUERIES : ofMany);
     // Ten queries in one trip take less time than ten trips; so there are half as many trips only.
     int trips = mode == PgBench.Mode.PIPELINED ? queries / 2 : queries;
     return Math.max(1, trips / clients);
